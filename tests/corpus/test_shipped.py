@@ -68,6 +68,18 @@ def test_own_knowledge_leads_no_shipped_event(shipped: Corpus) -> None:
     assert not leading & set(own)
 
 
+def test_a_citation_that_only_might_be_of_a_documents_event_dates_an_event_of_its_own(
+    shipped: Corpus,
+) -> None:
+    doubted = re.compile(r"\b(?:not certain|perhaps|may be|might be)\b")
+
+    told = [found for found in shipped.events if any(claim.pack == DOCUMENTS for claim in found.claims)]
+    cited = [claim for found in told for claim in found.claims if claim.pack == REFERENCE]
+    assert [claim.id for claim in cited if doubted.search(claim.remark)] == []
+    alone = [found for found in shipped.events if found not in told and doubted.search(found.note)]
+    assert "gallup-renegotiation-2017" in {found.id for found in alone}
+
+
 def test_what_a_text_says_of_its_author_is_a_publication_and_never_due(shipped: Corpus) -> None:
     of_authors = [event for event in shipped.events if all("author" in one.locator for one in event.claims)]
     assert of_authors
@@ -121,6 +133,20 @@ def test_every_span_lies_in_its_document_and_holds_the_date_words(
             if not inside or not re.fullmatch(quoted, words):
                 wrong.append(claim.id)
     assert wrong == []
+
+
+@needs(ground.DOCUMENTS)
+def test_a_paper_in_a_list_of_papers_is_quoted_with_its_title(
+    shipped: Corpus, documents: dict[str, str]
+) -> None:
+    listed = [
+        claim for found in shipped.events for claim in found.claims if claim.locator.startswith("list of")
+    ]
+
+    assert listed
+    for claim in listed:
+        quoted = documents[claim.source][claim.start : claim.end]
+        assert quoted.startswith("[ADRN Working Paper] Vertical Accountability in Asia"), claim.id
 
 
 def runs_of_words(text: str) -> Iterator[str]:
