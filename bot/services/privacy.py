@@ -14,6 +14,7 @@ from bot.domain.codec import decode_body
 from bot.domain.edits import Editor, PrivacyAnswer
 from bot.domain.personal import texts_of, words_of
 from bot.domain.questions import Question, Refusal
+from bot.domain.record_types import ClaimAdded
 from bot.services.inquiry import refuse
 from storage.actors import Actors
 from storage.deliveries import Deliveries
@@ -124,7 +125,7 @@ class Privacy:
 
         A text belongs to whoever wrote it first, since an undo, for example, writes again what somebody else
         wrote. Words that different people may choose alike, such as a city, count as a quotation only within
-        one entry.
+        one entry, and not where somebody adds a claim of their own.
         """
         found: set[int] = set()
         for scope in scopes:
@@ -136,7 +137,9 @@ class Privacy:
                     writers.setdefault((record.stream, text), record.actor if text in written else NOBODY)
                     if text in own or text not in written:
                         writers.setdefault((ANYWHERE, text), record.actor if text in own else NOBODY)
-                whose = {writers.get((where, text)) for text in texts for where in (record.stream, ANYWHERE)}
+                adds_own = isinstance(body, ClaimAdded) and not body.moved_from and record.actor != pseudonym
+                quoted = own if adds_own else texts
+                whose = {writers.get((where, text)) for text in quoted for where in (record.stream, ANYWHERE)}
                 if pseudonym in whose:
                     found.add(record.position)
         return found

@@ -21,7 +21,7 @@ from bot.domain.questions import Question, Refusal
 from bot.domain.record_types import AnyBody
 from storage.deliveries import Deliveries, Due
 from storage.departures import Departures
-from tests.editing.desk import ANA, BEN, Desk, desk, editor, why
+from tests.editing.desk import ANA, BEN, Desk, desk, editor, event, why
 
 WORDS = "Very own words of hers"
 NOBODYS = frozenset(
@@ -97,6 +97,18 @@ async def test_what_a_person_remarked_goes_though_another_moved_it_to_another_ev
         assert (await here.log.verify()).ok
 
 
+async def test_what_another_adds_to_the_same_event_stays_though_its_date_words_are_the_same(
+    here: Desk,
+) -> None:
+    of_both = {"event": "E-57", "date": "25 Mar 2014", "place": "Osaka"}
+    await here.save(ANA, "edit claim", **of_both, source="https://example.org/hers")
+    await here.save(BEN, "edit claim", **of_both, source="https://example.org/his")
+    await here.privacy.answer(Question("privacy delete"), ANA)
+
+    claims = (await event(here, "guild:1", "E-57")).claims
+    assert [claim.place for claim in claims if claim.place] == ["Osaka"]
+
+
 async def test_a_change_whose_text_was_erased_cannot_be_undone(here: Desk) -> None:
     saved = await here.save(ANA, "edit amend", event="E-57", title=WORDS)
     await here.privacy.answer(Question("privacy delete"), ANA)
@@ -120,8 +132,8 @@ async def test_the_label_that_the_program_gives_a_link_is_not_a_persons_word(her
 
 async def test_a_text_that_two_people_wrote_stays_in_the_others_record(here: Desk) -> None:
     claim = {"source": "https://example.org/a", "date": "25 Mar 2014", "place": "Seoul"}
-    for who, event in ((ANA, "E-57"), (BEN, "E-58")):
-        await here.save(who, "edit claim", event=event, **claim)
+    for who, shipped in ((ANA, "E-57"), (BEN, "E-58")):
+        await here.save(who, "edit claim", event=shipped, **claim)
     await here.privacy.answer(Question("privacy delete"), ANA)
     hers, his = [await here.read("guild:1", "event", name=label) for label in ("E-57", "E-58")]
 
