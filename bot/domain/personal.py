@@ -26,16 +26,25 @@ OURS = frozenset({"undone", BY_UNDO, "stopped", "as the corpus says", "own knowl
 def words_of(body: r.AnyBody, *, own: bool = False) -> frozenset[str]:
     """The texts that the author of a record wrote; of an amended field, the new value only.
 
-    With ``own``, without the fields ``COMMON``: the same text in another record may be another person's.
+    With ``own``, only those that are nobody else's if they stand in another entry, too: without the fields
+    ``COMMON`` and titles that the program proposed.
     """
     fields = WORDS - COMMON if own else WORDS
-    return frozenset(_texts(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
+    found = frozenset(_texts(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
+    return found - _title_of_statement(body) if own else found
 
 
 def _label_of_link(body: r.AnyBody) -> frozenset[str]:
     """The label that the program made for a source given by its link alone; it may do so for others' too."""
     if isinstance(body, r.SourceAdded) and body.source.title == body.source.url:
         return frozenset({body.source.label})
+    return frozenset()
+
+
+def _title_of_statement(body: r.AnyBody) -> frozenset[str]:
+    """The title of an event that was accepted from a paper; the program proposes it to others as well."""
+    if isinstance(body, r.EventAdded) and any(claim.words_start is not None for claim in body.event.claims):
+        return frozenset({body.event.title})
     return frozenset()
 
 

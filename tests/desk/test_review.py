@@ -12,7 +12,7 @@ import pytest
 from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.entities import Source
-from bot.domain.questions import Choose
+from bot.domain.questions import Choose, Question
 from bot.domain.review import ReviewAnswer
 from bot.render.edit import render_edit
 from storage.candidates import HELD
@@ -221,6 +221,18 @@ async def test_an_undo_of_an_acceptance_can_be_undone(here: Desk) -> None:
     await here.save(ANA, "edit undo", record=str(undone.positions[0]))
 
     assert await titles(here, 1) == [item.title]
+
+
+async def test_deleting_the_data_of_who_took_an_acceptance_back_leaves_anothers_acceptance_of_it(
+    here: Desk,
+) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "accept", item, event="new")
+    await here.save(ANA, "edit undo")
+    await decide(here, BEN, "accept", await review(here, BEN), event="new")
+    await here.privacy.answer(Question("privacy delete"), ANA)
+
+    assert await titles(here, 1, 2) == [item.title]
 
 
 async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(here: Desk) -> None:
