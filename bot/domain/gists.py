@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bot.domain.claims import Dating
-from bot.domain.dates import HistoricalDate, parse
+from bot.domain.dates import HistoricalDate, Precision, begun_within, parse
 from bot.domain.entities import MENTIONED, REFERENCE, Event
 
 
@@ -20,7 +20,8 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     ``edtf`` is the leading date (of a contested event the earliest one), ``low`` and ``high`` are its first
     and last day. ``span`` is the first and last day of all dates of a contested event. ``own`` says that the
-    date rests on own knowledge alone.
+    date rests on own knowledge alone. ``begun`` is the first and last day on which it may have begun, of an
+    interval that its source gives in rough words ("since the late 2000s").
     """
 
     edtf: str
@@ -29,6 +30,7 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
     contested: bool = False
     own: bool = False
     span: tuple[int, int] | None = None
+    begun: tuple[int, int] | None = None
 
     @property
     def date(self) -> HistoricalDate:
@@ -60,6 +62,8 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The first and last day on which the event may have taken effect; an interval does at its start."""
         if self.plain:
             return self.low, self.high
+        if self.begun is not None:
+            return self.begun
         start = self.date.start
         return (start.low, start.high) if start is not None else (self.low, self.high)
 
@@ -213,4 +217,8 @@ def _when(event: Event, found: Dating) -> When | None:
     if found.contested:
         dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
         span = min(date.low for date in dates), max(date.high for date in dates)
-    return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span)
+    begun = None
+    if date.precision is Precision.INTERVAL and not found.contested:
+        words = [claim.words for claim in event.claims if found.lead in (None, claim.id)]
+        begun = next(filter(None, [begun_within(said, date) for said in words]), None)
+    return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span, begun)

@@ -25,6 +25,9 @@ BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
 
 ENDED = frozenset({"superseded", "expired", "terminated", "abandoned", "dissolved"})
 
+STATES = frozenset({"negotiating", "held", "shelved", "suspended", "notice_suspended", "disputed"})
+"""Actions that can go on for the whole of an interval; any other falls on some day of it."""
+
 _NOTICES = frozenset({"notice_given", "notice_suspended", "notice_withdrawn"})
 _STAGES: tuple[frozenset[str], ...] = (
     frozenset({"proposed", "recommended"}),
@@ -253,13 +256,17 @@ class _StepsByDay(NamedTuple):
 
         Talks dated only to the year of the signing came before the signing. An agreement that was shelved
         when its signing was called off was shelved from that moment on: a source that gives only the year
-        ("both shelved ever since 2012") cannot mean the months before.
+        ("both shelved ever since 2012") cannot mean the months before. A series held "since the late 2000s"
+        had begun by the first time on record.
         """
         low, high = step.low, step.high
         ending = self.ending[bisect_left(self.highs, low) : bisect_right(self.highs, high)]
         if step.action == "shelved":
             cancelled = [one.high for one in ending if one.action == "signing_cancelled"]
             return replace(step, low=cancelled[-1], high=cancelled[-1]) if cancelled else step
+        if step.action == "held" and step.date.open_end:
+            held = [one.high for one in ending if one.action == "held" and not one.date.open_end]
+            return replace(step, high=held[0]) if held else step
         beginning = self.beginning[bisect_left(self.lows, low) : bisect_right(self.lows, high)]
         before = _USUALLY_BEFORE[step.action]
         low = next((one.low for one in reversed(beginning) if one.action in before), low)

@@ -14,16 +14,16 @@ are."""
 
 
 def told_date(step: DatedStep) -> HistoricalDate:
-    """The date to show for a step: its start, if it has no end or the step took effect then; else all."""
+    """The date to show for a step: of an interval its start, if the step took effect then; else all of it."""
     date = step.date
     begun = date.start is not None and date.start.low <= step.low and step.high <= date.start.high
-    return date.start if date.start is not None and (date.open_end or begun) else date
+    return date.start if date.start is not None and begun else date
 
 
 def is_coarse(step: DatedStep) -> bool:
     """Whether a step's day is unknown because its date is coarser than a day, not because sources differ."""
-    date = told_date(step)
-    return date.precision is not Precision.DAY and date.low <= step.low and step.high <= date.high
+    within = step.date.low <= step.low and step.high <= step.date.high
+    return within and told_date(step).precision is not Precision.DAY
 
 
 def is_called_off(status: Status) -> bool:

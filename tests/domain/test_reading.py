@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
+    begun_within,
     days_in_month,
     explain,
     for_good,
@@ -582,3 +583,34 @@ def test_no_text_makes_reading_raise_and_what_is_not_read_is_explained(text: str
 def test_a_long_senseless_text_is_refused(text: str) -> None:
     assert read(text, today=TODAY) == ()
     assert len(explained(text)) < 250
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [
+        ("late 2000s", "2007/2009"),
+        ("since the late 2000s", "2007/2009"),
+        ("Since the 1990s", "1990/1999"),
+        ("from the late 1990s to 2005", "1997/1999"),
+        ("18th and 19th centuries", "1700/1899"),
+        ("early 2012", "2012-01/2012-04"),
+        ("beginning of December 2012", "2012-12-01/2012-12-10"),
+        ("second half of 2012", "2012-07/2012-12"),
+        ("winter 2010–11", "2010-12/2011-02"),
+        ("2000年代末", "2007/2009"),
+        ("1990년대 초 이후", "1990/1993"),
+        ("2012年5月上旬", "2012-05-01/2012-05-10"),
+        ("from 1998 to the early 2000s", None),
+        ("between 1998 and 2003", None),
+        ("since 2010", None),
+        ("early June", None),
+        ("2012", None),
+    ],
+)
+def test_what_is_dated_in_rough_words_began_within_all_the_days_that_they_stand_for(
+    words: str, begun: str | None
+) -> None:
+    dates = [reading.date for reading in read(words)] or [parse("2012-06-01/2012-06-10")]
+    within = parse(begun) if begun is not None else None
+
+    assert [begun_within(words, date) for date in dates] == [within and (within.low, within.high)]

@@ -3,6 +3,7 @@
 from bot.domain.dates.reading import explain, for_good, read, read_day_of_year, read_month
 from bot.domain.dates.reading.parts import Reading
 from bot.domain.dates.reading.phrases import after, before, edge, since, until
+from bot.domain.dates.rough import begun_within
 from bot.domain.dates.value import (
     DateError,
     HistoricalDate,
@@ -30,6 +31,7 @@ __all__ = [
     "Reading",
     "after",
     "before",
+    "begun_within",
     "bounds_as_seen",
     "compare",
     "day",

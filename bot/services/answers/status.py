@@ -15,7 +15,7 @@ from bot.domain.entities import MENTIONED, Agreement
 from bot.domain.entries import AgreementStatus
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Layer
-from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
+from bot.domain.status import ENDED, STATES, DatedStep, StatusAt, status_at, statuses, steps_in_order
 from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
@@ -32,7 +32,11 @@ MOST_EVENTS = 400
 
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
-    """The dated actions on the agreement, by a layer of sources; events that only mention it have none."""
+    """The dated actions on the agreement, by a layer of sources; events that only mention it have none.
+
+    An interval says how long a state lasted, but of a single act ("signed between 1998 and 2003") only
+    within which days it fell.
+    """
     found = []
     for gist in events:
         when = gist.when(layer)
@@ -40,7 +44,8 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
             continue
         for on, action in gist.steps:
             if on == agreement and action != MENTIONED:
-                low, high = when.span or when.effect
+                lasts = action in STATES or when.open_end
+                low, high = when.span or (when.effect if lasts else (when.low, when.high))
                 found.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
     return found
 
@@ -215,7 +220,10 @@ def _by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
 
 
 def _place(when: When) -> tuple[int, int]:
-    return (when.low, when.high) if when.plain or not when.open_end else (when.effect[1], when.high)
+    if when.plain or not when.open_end:
+        return when.low, when.high
+    start = when.date.start
+    return (start.high if start is not None else when.high, when.high)
 
 
 def words_for(at: StatusAt) -> frozenset[str]:
