@@ -93,8 +93,8 @@ def _disputants(claims: Sequence[_DatedClaim]) -> list[_DatedClaim]:
 def _contradict(a: _DatedClaim, b: _DatedClaim) -> bool:
     """Whether two claims cannot both be true, whichever place each one's day is counted at.
 
-    A date with an open or unknown end says too little to contradict another. An approximate date may be off
-    by its own length.
+    A date with an open or unknown end says too little to contradict another. An approximate date has some
+    slack.
     """
     if a.date is b.date or a.date.open_start or a.date.open_end or b.date.open_start or b.date.open_end:
         return False
@@ -103,9 +103,7 @@ def _contradict(a: _DatedClaim, b: _DatedClaim) -> bool:
 
 
 def _compatible(a: HistoricalDate, b: HistoricalDate) -> bool:
-    slack = 0
-    if a.approximate or b.approximate:
-        slack = sum(date.high - date.low + 1 for date in (a, b) if date.approximate)
+    slack = a.slack + b.slack
     return a.low - slack <= b.high and b.low - slack <= a.high
 
 

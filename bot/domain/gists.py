@@ -68,6 +68,11 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return (start.low, start.high) if start is not None else (self.low, self.high)
 
     @property
+    def slack(self) -> int:
+        """How many days an approximate date may be off, either way; 0 for any other date."""
+        return self.date.slack if "~" in self.edtf or "%" in self.edtf else 0
+
+    @property
     def open_start(self) -> bool:
         """Whether the date has no beginning, or an unknown one."""
         return not self.plain and self.date.open_start

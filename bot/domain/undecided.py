@@ -22,8 +22,9 @@ def told_date(step: DatedStep) -> HistoricalDate:
 
 def is_coarse(step: DatedStep) -> bool:
     """Whether a step's day is unknown because its date is coarser than a day, not because sources differ."""
-    within = step.date.low <= step.low and step.high <= step.date.high
-    return within and told_date(step).precision is not Precision.DAY
+    date = step.date
+    within = date.low - date.slack <= step.low and step.high <= date.high + date.slack
+    return within and (date.approximate or told_date(step).precision is not Precision.DAY)
 
 
 def is_called_off(status: Status) -> bool:

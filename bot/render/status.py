@@ -331,7 +331,7 @@ class StatusWording(msgspec.Struct, frozen=True):
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        words = self._rough(step)
+        words = self._rough(step) or (voice.short(told_date(step)) if step.date.approximate else "")
         if words and is_coarse(step):
             on = voice.short(day(on_day))
             reason = voice.say("why_rough", who=voice.say(who), words=words, day=on)

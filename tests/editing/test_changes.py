@@ -220,6 +220,38 @@ async def test_the_end_of_an_agreement_is_not_offered_as_a_double_of_its_signing
     assert "yours contradicts the dates it has" in shown_text(clash)
 
 
+async def test_the_signing_of_another_agreement_is_not_offered_as_a_double(here: Desk) -> None:
+    for name in ("Alpha Pact", "Beta Pact"):
+        await here.save(ANA, "edit agreement add", name=name, type="agreement", parties="Japan")
+    signing = {"date": "1961", "action": "signed", "source": "https://example.org/a"}
+    await here.save(ANA, "edit add", **signing, title="Alpha Pact signed", agreement="Alpha Pact")
+    other = await here.preview(ANA, "edit add", **signing, title="Beta Pact signed", agreement="Beta Pact")
+
+    assert other.doubles == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "as_of", "why"),
+    [
+        ("c. 1960", "1961-01-01", "say only c. 1960, which leaves 1 Jan 1961 open"),
+        ("c. 1960", "1959-06-01", "say only c. 1960, which leaves 1 June 1959 open"),
+        ("c. 29 June 2012", "2012-06-29", "say only c. 29 June 2012, which leaves 29 June 2012 open"),
+        ("late 2000s", "2008-06-01", "say only late 2000s, which leaves 1 June 2008 open"),
+        ("between 1998 and 2003", "2000", "give only 1998–2003"),
+    ],
+)
+async def test_a_status_is_open_as_long_as_its_rough_date_allows(
+    here: Desk, date: str, as_of: str, why: str
+) -> None:
+    await here.save(ANA, "edit agreement add", name="Alpha Pact", type="agreement", parties="Japan")
+    signing = {"agreement": "Alpha Pact", "action": "signed", "source": "https://example.org/a"}
+    await here.save(ANA, "edit add", **signing, title="Alpha Pact signed", date=date)
+    text = "\n".join(render(await here.read("guild:1", "agreement", name="Alpha Pact", as_of=as_of)).blocks)
+
+    assert "no step on record by then *or* signed" in text.lower()
+    assert why in text
+
+
 async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(here: Desk) -> None:
     saved = await here.save(ANA, "edit add", **MEETING, parties="Ruritania, Japan")
     shown = await event(here, "guild:1", "S-1")

@@ -56,10 +56,13 @@ def test_the_latest_entry_counts_by_the_end_of_an_interval_and_the_beginning_of_
         ("held", "1998/2003", "between 1998 and 2003", "1998-06-01", "1998-12-31"),
         ("held", "2007/..", "since the late 2000s", "2009-12-30", "2009-12-31"),
         ("suspended", "1990/1993", "1990年代初頭", "1993-12-30", "1993-12-31"),
+        ("signed", "1961~", "c. 1961", "1962-12-30", "1962-12-31"),
+        ("signed", "2012-06-29~", "about 29 June 2012", "2012-06-29", "2012-06-30"),
+        ("held", "2010~/..", "since c. 2010", "2011-12-30", "2011-12-31"),
         ("suspended", "2010/2015", "from 2010 to 2015", "2010-12-30", "2010-12-31"),
     ],
 )
-def test_what_is_dated_roughly_is_not_certain_before_the_last_day_on_which_it_may_have_begun(
+def test_what_is_dated_roughly_is_certain_only_from_the_last_day_on_which_it_may_have_begun(
     action: str, date: str, words: str, open_on: str, sure_on: str
 ) -> None:
     days = (parse(open_on).low, parse(sure_on).low)

@@ -78,6 +78,16 @@ class HistoricalDate(msgspec.Struct, frozen=True):
         return self.uncertain or self.approximate
 
     @property
+    def slack(self) -> int:
+        """How many days an approximate date may be off, either way: its own length, of an interval that of
+        its longer approximate end; 0 for any other date."""
+        if not self.approximate:
+            return 0
+        if self.start is None and self.end is None:
+            return self.high - self.low + 1
+        return max(end.slack for end in (self.start, self.end) if end is not None)
+
+    @property
     def month_day(self) -> int:
         """month * 100 + day of a day without doubt, else 0: what a day anniversary may be due on."""
         if self.month is None or self.day is None or self.doubtful:

@@ -45,7 +45,8 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
         for on, action in gist.steps:
             if on == agreement and action != MENTIONED:
                 lasts = action in STATES or when.open_end
-                low, high = when.span or (when.effect if lasts else (when.low, when.high))
+                low, high = when.effect if lasts else (when.low, when.high)
+                low, high = when.span or (low - when.slack, high + when.slack)
                 found.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
     return found
 

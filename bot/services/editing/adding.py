@@ -178,13 +178,15 @@ async def _doubles(request: EditRequest, event: Event, date: HistoricalDate) -> 
 
 
 def _acts_otherwise(other: Event, event: Event) -> bool:
-    """Whether both events act on one agreement by different actions, such as signing it and ending it."""
+    """Whether both events act on agreements but have no step in common.
+
+    Signing one agreement is another event than ending it, and than signing another one.
+    """
     both = [
         {(step.agreement, step.action) for step in one.steps if step.action != MENTIONED}
         for one in (other, event)
     ]
-    agreements = [{agreement for agreement, _ in steps} for steps in both]
-    return bool(agreements[0] & agreements[1]) and not both[0] & both[1]
+    return all(both) and not both[0] & both[1]
 
 
 def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
