@@ -12,7 +12,7 @@ from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entities import OWN_KNOWLEDGE
 from bot.domain.entries import AgreementStatus, Footnote
 from bot.domain.questions import AsOf, Time
-from bot.domain.status import DatedStep, Status, StatusAt
+from bot.domain.status import STATES, DatedStep, Status, StatusAt
 from bot.domain.undecided import (
     is_awaiting,
     is_called_off,
@@ -167,7 +167,7 @@ class StatusWording(msgspec.Struct, frozen=True):
             return self._whose(told, status.condition)
         inferred = status.force_from if status.force == "inferred" else None
         base = self._whose(self._base(status, on_day), inferred or status.standing)
-        condition = self._whose(self._condition(status.condition), status.condition)
+        condition = self._whose(self._condition(status.condition, on_day), status.condition)
         if status.goes_on_after_its_end and status.condition is not None:
             what = self._noun(status.condition)
             return voice.say("ended_yet", status=base, what=what)
@@ -183,12 +183,19 @@ class StatusWording(msgspec.Struct, frozen=True):
         own = bool(numbers) and self.own.issuperset(numbers)
         return self.voice.say("by_own_knowledge", status=told) if own else told
 
-    def _condition(self, step: DatedStep | None) -> str:
+    def _condition(self, step: DatedStep | None, on_day: int) -> str:
         if step is None:
             return ""
         if step.action == "notice_given" and self.status.agreement.type == "foundation":
             return self.voice.say("end_announced")
-        return self.voice.words.conditions.get(step.action, "")
+        return self._lasted(step, self.voice.words.conditions.get(step.action, ""), on_day)
+
+    def _lasted(self, step: DatedStep, word: str, on_day: int) -> str:
+        """The word for a step, with its date if it was over by the day: "suspended 1970–1975"."""
+        if step.action not in STATES or step.date.end is None or step.date.high >= on_day:
+            return word
+        state, comma, more = word.partition(",")  # "under negotiation, not signed"
+        return self.voice.say("on_record", status=state, date=self._dated(step)) + comma + more
 
     def _base(self, status: Status, on_day: int) -> str:
         voice, standing = self.voice, status.standing
@@ -199,6 +206,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         if standing.action in _MEETS:
             return self._meetings(standing, on_day)
         word = voice.words.standings.get(standing.action, standing.action)
+        word = self._lasted(standing, word, on_day)
         if status.force and standing.action != "entered_into_force":
             return f"{voice.say('in_force')}, {word}"
         if standing.action == "issued":

@@ -252,6 +252,26 @@ async def test_a_status_is_open_as_long_as_its_rough_date_allows(
     assert why in text
 
 
+@pytest.mark.parametrize(
+    ("action", "as_of", "status"),
+    [
+        ("suspended", "1972", "at the end: suspended.**"),
+        ("suspended", "1980", "at the end: suspended 1970–1975 [1], on our"),
+        ("negotiating", "1980-01-01", "under negotiation 1970–1975 [1], not signed"),
+        ("shelved", "1980-01-01", "shelved 1970–1975 [1]"),
+    ],
+)
+async def test_a_state_that_was_over_by_the_day_asked_about_is_told_with_its_years(
+    here: Desk, action: str, as_of: str, status: str
+) -> None:
+    await here.save(ANA, "edit agreement add", name="Alpha Pact", type="agreement", parties="Japan")
+    told = {"agreement": "Alpha Pact", "action": action, "source": "https://example.org/a"}
+    await here.save(ANA, "edit add", **told, title="Alpha Pact", date="from 1970 to 1975")
+    text = "\n".join(render(await here.read("guild:1", "agreement", name="Alpha Pact", as_of=as_of)).blocks)
+
+    assert status.lower() in text.lower()
+
+
 async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(here: Desk) -> None:
     saved = await here.save(ANA, "edit add", **MEETING, parties="Ruritania, Japan")
     shown = await event(here, "guild:1", "S-1")
