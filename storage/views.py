@@ -196,11 +196,15 @@ class Views:
 
         return await self._database.read(query)
 
-    async def gists_between(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
+    async def gists_between(
+        self, at: At, what: Range, *, limit: int, newest_first: bool = False
+    ) -> tuple[StoredGist, ...]:
         """The gists of the first rows in a range, by date."""
         what = _cleaned(what)
         return await self._database.read(
-            lambda connection: gists(connection, page(connection, at, what, limit=limit))
+            lambda connection: gists(
+                connection, page(connection, at, what, limit=limit, newest_first=newest_first)
+            )
         )
 
     async def count(self, at: At, what: Range, *, most: int | None = None) -> int:

@@ -19,6 +19,9 @@ LAYERS = ("all", "documents")
 SAID_ON = "said_on"
 """The relation of an event to each day of the year (``1228``) that any of its claims gives, at any place."""
 
+KIND, ACTION = "kind", "action"
+"""The relations of an event to its kind, and to each action that it takes on an agreement."""
+
 BEGUN_IN = "begun_in"
 """The relation of an event dated by a short interval to the month (``06``) that its anniversary falls in."""
 
@@ -113,7 +116,10 @@ def _links(event: e.Event, gist: Gist, agreements: Iterable[str]) -> tuple[Link,
     marks = [mark_of(date) for date in led if date.precision is Precision.INTERVAL]
     told = gist.particulars
     days = told.days + told.reference_days
+    actions = dict.fromkeys(step.action for step in event.steps if step.action != e.MENTIONED)
     return (
+        (KIND, event.kind),
+        *[(ACTION, action) for action in actions],
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],
         *[("theme", theme) for theme in dict.fromkeys(event.themes)],

@@ -466,8 +466,9 @@ HELP = {
         "{/brief} one screen: where an agreement, two countries, a theme or a period stands, what is open,"
         " what is next\n{/agreement} status of one agreement, today or `as_of` a date, step by step\n"
         "{/event} one event: what each source says\n{/on} a day, a month or a year; {/upcoming} anniversaries"
-        " ahead\n{/timeline} dated events in order\n{/find} search by words; or agreements by party, status"
-        " and type\n{/source} who wrote a source, what it says here\n{/why} why a note was posted or not\n\n"
+        " ahead\n{/timeline} dated events in order\n{/find} search by words (“summits in 2014”, “signed in"
+        " 1965”); or agreements by party, status and type\n{/source} who wrote a source, what it says"
+        " here\n{/why} why a note was posted or not\n\n"
         "`sources: documents` leaves the reference pack out. `private: True` shows the answer to you alone."
         " Names and aliases work in English, Japanese and Korean.",
     ),

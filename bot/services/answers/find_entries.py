@@ -6,17 +6,28 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from bot.domain.dates import read
 from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import Suggestion
-from bot.services.answers.status import status_words_on
+from bot.services.answers.status import by_date, status_words_on
 from bot.services.inquiry import Inquiry, Links
-from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
+from bot.services.typed.events import (
+    event_numbered,
+    events_by_some_words,
+    events_of_time,
+    events_titled,
+    titled_of_time,
+)
 from bot.services.typed.meaning import split_date, split_parties, split_run
 from bot.services.typed.names import event_label, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
+from bot.services.typed.sorts import Sort, sort_of
 from bot.services.typed.vocabulary import STATUSES, loosely
 from storage.rows import StoredRow
+from storage.search import MOST
 from storage.views import Found, Range
 
 PAGE = 6
@@ -24,6 +35,8 @@ LITTLE = 25
 """Up to so many hits, entries that have the words in an inflected form are searched for too."""
 WORDS = 5
 """Most single words that are offered where nothing has all of the words."""
+LOOKED_THROUGH = 1_000
+"""Most events of one kind, action or time of which it is asked whether they are of a sort."""
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
 """Punctuation that is cut off a word before it is offered alone, or read as a status."""
 _NOTHING = Found((), 0, more=False)
@@ -76,15 +89,53 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     return Found((row,), 1, more=False) if row is not None and fits else _NOTHING
 
 
-async def _of_parties_then(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
-    """Events, where the words are a date with parties ("Japan US 1951"), or ask what happened then."""
-    date, others = split_date(wanted.words, inquiry.asker.today) if wanted.any_event else (None, [])
-    rest = " ".join(without_noise(others))
-    parties = inquiry.names.parties(rest) if date is not None and rest else ()
-    if date is None or (rest and not parties):
+async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """Events, where the words are a sort of event or a date, alone or with parties.
+
+    Examples are "summits", "North Korean nuclear tests", "treaties signed in 1965", "Japan US 1951" and "what
+    happened in 2012". Without a date, what else has the words follows, if that is little.
+    """
+    if not wanted.any_event:
         return _NOTHING
-    of_all = links_to(parties)
-    return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, of_all, ongoing=False), offset)
+    date, others = split_date(wanted.words, inquiry.asker.today)
+    parties, rest = split_parties(without_noise(others), inquiry)
+    of_all = tuple(("party", party) for party in sorted(parties))
+    then = Range(inquiry.layer, links=of_all)
+    if date is not None:
+        then = replace(then, low=date.low, high=date.high, ongoing=False)
+        if not rest:
+            return await _in_range(inquiry, then, offset)
+    sort = sort_of(rest) if rest else None
+    if sort is None or not (date or (sort.kinds and not (sort.types or sort.actions or sort.acting))):
+        return _NOTHING
+    serials, cut = await _of_sort(inquiry, then, sort)
+    if cut and len(serials) < MOST:  # how many there are would remain unknown
+        return _NOTHING
+    if not serials:
+        return _NOTHING
+    if date is not None:
+        titled = [one.event.id for one in await titled_of_time(inquiry, wanted.words)]
+        beside = await inquiry.views.get_many(inquiry.at, "event", titled)
+    else:
+        having = await search(inquiry, wanted.words, wanted.kinds, limit=LITTLE)
+        beside = having.rows if having.total <= LITTLE else ()
+    serials = list(dict.fromkeys((*serials, *(row.serial for row in beside))))
+    rows = await inquiry.views.rows(serials[offset : offset + PAGE])
+    return Found(rows, len(serials), more=cut)
+
+
+async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int], bool]:
+    """The serials of the events of a sort in a range, newest first, and whether there may be more."""
+    gists: dict[int, Gist] = {}
+    cut = False
+    for links in sort.links():
+        what = replace(then, links=(*then.links, *links))
+        found = await inquiry.views.gists_between(inquiry.at, what, limit=LOOKED_THROUGH, newest_first=True)
+        gists |= {one.serial: decode_gist(one.gist) for one in found}
+        cut = cut or len(found) == LOOKED_THROUGH
+    place = by_date(inquiry.layer)
+    fitting = [serial for serial, gist in gists.items() if sort.includes(gist, inquiry)]
+    return sorted(fitting, key=lambda serial: place(gists[serial]), reverse=True), cut
 
 
 async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -202,7 +253,7 @@ async def _formerly_called(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     return Found(rows[offset : offset + PAGE], len(rows), more=False)
 
 
-WAYS = (_numbered, _of_parties_then, _having_all, _linked_to_named, _of_its_time, _formerly_called)
+WAYS = (_numbered, _of_a_sort, _having_all, _linked_to_named, _of_its_time, _formerly_called)
 """The ways in which words are understood, tried in this order until one finds something."""
 
 

@@ -209,10 +209,12 @@ def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
 
     An open-ended one ("since June 2012") is placed at the end of the time in which it may have begun.
     """
-    return sorted(events, key=_by_date(inquiry.layer))
+    return sorted(events, key=by_date(inquiry.layer))
 
 
-def _by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
+def by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
+    """The key by which events are sorted by date; those without one come last."""
+
     def place(gist: Gist) -> tuple[int, int, int]:
         when = gist.when(layer)
         return (*(_place(when) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)

@@ -73,7 +73,7 @@ async def events_by_words(inquiry: Inquiry, typed: str) -> list[EventView]:
     found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
-    titled = _each_once(titled, await _titled_of_time(inquiry, typed))
+    titled = _each_once(titled, await titled_of_time(inquiry, typed))
     return (titled or [event_view(row) for row in found])[:OFFERED]
 
 
@@ -117,11 +117,11 @@ async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
         return []
     found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
     return _each_once(
-        _of_time(inquiry, date, map(event_view, found.rows)), await _titled_of_time(inquiry, typed)
+        _of_time(inquiry, date, map(event_view, found.rows)), await titled_of_time(inquiry, typed)
     )
 
 
-async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
+async def titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
     """If there is a date among the words, the events of that time with the others in their titles."""
     date, others = split_date(typed, inquiry.asker.today)
     if date is None:

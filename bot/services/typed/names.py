@@ -48,7 +48,7 @@ NOISE = frozenset({
 })  # fmt: skip
 """Words that are ignored in names."""
 
-_ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
+ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
 """Words that fit any agreement."""
 
 
@@ -349,7 +349,7 @@ def _alike(word: str, other: str) -> bool:
 def _tells_a_year_alone(typed: str) -> bool:
     """Whether only a number says which agreement is meant: "the 1960 agreement" may be any of that year."""
     words = without_noise(fold_name(typed).split())
-    return len(words) > 1 and all(word.isdecimal() or word in _ANY_AGREEMENT for word in words)
+    return len(words) > 1 and all(word.isdecimal() or word in ANY_AGREEMENT for word in words)
 
 
 def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:

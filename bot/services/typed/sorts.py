@@ -1,0 +1,107 @@
+"""Understands which sort of events is asked for: "summits", "treaties signed", "nuclear tests"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, KINDS, MENTIONED
+from bot.domain.gists import Gist
+from bot.domain.project import ACTION, KIND
+from bot.locales import TABLES
+from bot.services.inquiry import Inquiry, Links
+from bot.services.typed.meaning import split_run
+from bot.services.typed.names import ANY_AGREEMENT, fold_name
+from bot.services.typed.vocabulary import loosely
+
+T = TypeVar("T")
+
+_ALSO_CALLED = {
+    **dict.fromkeys(("meeting", "talk"), ("meeting", "summit")),
+    **dict.fromkeys(("missile test", "launch"), ("missile_launch",)),
+    **dict.fromkeys(("court ruling", "judgment", "verdict"), ("ruling",)),
+    "test": ("nuclear_test", "missile_launch"),
+    "drill": ("exercise",),
+    "survey": ("poll",),
+    "phone call": ("call",),
+    "trip": ("visit",),
+}
+"""Other words for kinds of event."""
+_KINDS = tuple(kind for kind in KINDS if kind not in ANY_AGREEMENT)
+_ACTIONS = tuple(action for action in ACTIONS if action != MENTIONED)
+_FILLERS = frozenset({"event", "events", "all", "any", "list", "held", "took", "place"})
+"""Words that say nothing beside a kind of event."""
+
+
+class Sort(NamedTuple):
+    """A sort of events: of any of these kinds, or acting on an agreement of any of these types.
+
+    If there are ``actions``, or ``acting`` is true, an event must take one of these actions, or any but
+    holding a meeting. Where kinds, types or actions are empty, any will do.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    acting: bool = False
+
+    def links(self) -> list[Links]:
+        """Links of which every event of this sort has one; no link at all where there are no such."""
+        if self.actions:
+            return [((ACTION, action),) for action in sorted(self.actions)]
+        return [((KIND, kind),) for kind in sorted(self.kinds)] if self.kinds and not self.types else [()]
+
+    def includes(self, gist: Gist, inquiry: Inquiry) -> bool:
+        """Whether an event is of this sort."""
+        known = inquiry.names.agreements
+        taken = [
+            known[on].type if on in known else ""
+            for on, action in gist.steps
+            if action in self.actions or not (self.actions or action in (MENTIONED, "held"))
+        ]
+        if (self.actions or self.acting) and not taken:
+            return False
+        anything = not (self.kinds or self.types)
+        return anything or gist.kind in self.kinds or not self.types.isdisjoint(taken)
+
+
+def sort_of(words: Sequence[str]) -> Sort | None:
+    """The sort of events that the words name; None if any of them means something else."""
+    noun, rest = _split(words, _noun)
+    if noun is not None and noun.kinds:
+        rest = [word for word in rest if fold_name(word) not in _FILLERS]
+    actions, rest = _split(rest, _actions)
+    if any(not _forms(word) & ANY_AGREEMENT for word in rest):
+        return None
+    return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest))
+
+
+def _split(words: Sequence[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
+    """What a run of the words, or all of them, mean, and the words without that run."""
+    whole = what(" ".join(words))
+    return (whole, []) if whole is not None else split_run(list(words), what)
+
+
+def _noun(typed: str) -> Sort | None:
+    forms = _forms(typed)
+    if forms & ANY_AGREEMENT:
+        return None
+    also = (kinds for name, kinds in _ALSO_CALLED.items() if name in forms)
+    called = [
+        kind for kind in _KINDS if any(fold_name(table.kinds[kind]) in forms for table in TABLES.values())
+    ]
+    kinds, type_ = next(also, called), loosely(typed, AGREEMENT_TYPES)
+    return Sort(frozenset(kinds), frozenset({type_} if type_ else ())) if kinds or type_ else None
+
+
+def _actions(typed: str) -> frozenset[str] | None:
+    """The actions that a word means: "suspended" that of an agreement and that of a notice to end it."""
+    code = loosely(typed, _ACTIONS)
+    part = fold_name(typed)
+    return frozenset(one for one in _ACTIONS if one == code or part in one.split("_")) or None
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it is compared, and what it may be the plural of."""
+    folded = fold_name(word)
+    return {folded, folded.removesuffix("s"), folded.removesuffix("es"), f"{folded.removesuffix('ies')}y"}
