@@ -22,9 +22,9 @@ from bot.services.typed.events import (
     titled_of_time,
 )
 from bot.services.typed.meaning import split_date, split_parties, split_run
-from bot.services.typed.names import event_label, links_to, without_noise
+from bot.services.typed.names import event_label, fold_name, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
-from bot.services.typed.sorts import Sort, sort_of
+from bot.services.typed.sorts import PARTIES, Sort, sort_of
 from bot.services.typed.vocabulary import STATUSES, loosely
 from storage.rows import StoredRow
 from storage.search import MOST
@@ -40,7 +40,7 @@ LOOKED_THROUGH = 1_000
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
 """Punctuation that is cut off a word before it is offered alone, or read as a status."""
 _NOTHING = Found((), 0, more=False)
-_ANY = ("which", "agreements")
+_ANY = ("which", "agreements", "that")
 """Words that do not narrow a list of agreements."""
 
 
@@ -106,7 +106,7 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         if not rest:
             return await _in_range(inquiry, then, offset)
     sort = sort_of(rest) if rest else None
-    if sort is None or not (date or (sort.kinds and not (sort.types or sort.actions or sort.acting))):
+    if sort is None or not (date or sort.lists):
         return _NOTHING
     serials, cut = await _of_sort(inquiry, then, sort)
     if cut and len(serials) < MOST:  # how many there are would remain unknown
@@ -172,17 +172,19 @@ async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[Sto
     """Agreements that the words describe by a status of today or a type, alone or with a name or parties.
 
     Examples are "GSOMIA in force", "which treaties between Japan and South Korea are in force", "joint
-    statements" and "agreements with China".
+    statements", "trilateral agreements" and "agreements with China".
     """
     pieces = [word.strip(_MARKS) for word in words.split()]
     status, others = split_run(pieces, _status)
+    number, others = split_run(others, lambda piece: PARTIES.get(fold_name(piece)))
     parties, others = split_parties(others, inquiry)
     called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
     links = (*links, *(("party", party) for party in parties))
-    if not (status or type_ or (links and not called and "agreements" in pieces)):
+    if not (status or type_ or ((links or number) and not called and "agreements" in pieces)):
         return ()
     found = await agreements_with(inquiry, "" if type_ else called, links, status, type_)
+    found = [one for one in found if number in (None, len(one.parties))]
     return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
 
 

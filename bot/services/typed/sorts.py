@@ -27,23 +27,38 @@ _ALSO_CALLED = {
     "trip": ("visit",),
 }
 """Other words for kinds of event."""
+PARTIES = {"bilateral": 2, "two way": 2, "trilateral": 3, "three way": 3}
+"""How many parties a word asks for."""
 _KINDS = tuple(kind for kind in KINDS if kind not in ANY_AGREEMENT)
 _ACTIONS = tuple(action for action in ACTIONS if action != MENTIONED)
-_FILLERS = frozenset({"event", "events", "all", "any", "list", "held", "took", "place"})
-"""Words that say nothing beside a kind of event."""
+_FILLERS = frozenset({
+    "event", "events", "all", "any", "list", "held", "took", "place", "do", "made", "conducted", "conduct",
+    "often", "times", "last", "latest", "recent", "most", "newest",
+})  # fmt: skip
+"""Words that say nothing beside a kind of event; the newest events come first in any case."""
+_CONTESTED = frozenset({"contested", "disputed", "conflicting", "contradictory", "contradicting"})
+_DATES = frozenset({"date", "source", "event"})
 
 
 class Sort(NamedTuple):
     """A sort of events: of any of these kinds, or acting on an agreement of any of these types.
 
     If there are ``actions``, or ``acting`` is true, an event must take one of these actions, or any but
-    holding a meeting. Where kinds, types or actions are empty, any will do.
+    holding a meeting. Where kinds, types or actions are empty, any will do. If there is a number of
+    ``parties``, an event must have so many; if it shall be ``contested``, its dates must contradict.
     """
 
     kinds: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     actions: frozenset[str] = frozenset()
     acting: bool = False
+    parties: int = 0
+    contested: bool = False
+
+    @property
+    def lists(self) -> bool:
+        """Whether events of this sort are few enough to list without a date."""
+        return self.contested or bool(self.kinds and not (self.types or self.actions or self.acting))
 
     def links(self) -> list[Links]:
         """Links of which every event of this sort has one; no link at all where there are no such."""
@@ -52,7 +67,12 @@ class Sort(NamedTuple):
         return [((KIND, kind),) for kind in sorted(self.kinds)] if self.kinds and not self.types else [()]
 
     def includes(self, gist: Gist, inquiry: Inquiry) -> bool:
-        """Whether an event is of this sort."""
+        """Whether an event is of this sort, by the layer of sources asked about."""
+        when = gist.when(inquiry.layer)
+        if self.contested and (when is None or not when.contested):
+            return False
+        if self.parties and len(gist.parties) != self.parties:
+            return False
         known = inquiry.names.agreements
         taken = [
             known[on].type if on in known else ""
@@ -67,13 +87,14 @@ class Sort(NamedTuple):
 
 def sort_of(words: Sequence[str]) -> Sort | None:
     """The sort of events that the words name; None if any of them means something else."""
-    noun, rest = _split(words, _noun)
-    if noun is not None and noun.kinds:
+    parties, rest = _split(words, lambda word: PARTIES.get(fold_name(word)))
+    noun, rest = _split(rest, _noun)
+    if noun is not None and noun.lists:
         rest = [word for word in rest if fold_name(word) not in _FILLERS]
     actions, rest = _split(rest, _actions)
     if any(not _forms(word) & ANY_AGREEMENT for word in rest):
         return None
-    return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest))
+    return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest), parties=parties or 0)
 
 
 def _split(words: Sequence[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
@@ -84,6 +105,9 @@ def _split(words: Sequence[str], what: Callable[[str], T | None]) -> tuple[T | N
 
 def _noun(typed: str) -> Sort | None:
     forms = _forms(typed)
+    first, _, second = fold_name(typed).partition(" ")
+    if first in _CONTESTED and _forms(second) & _DATES:
+        return Sort(contested=True)
     if forms & ANY_AGREEMENT:
         return None
     also = (kinds for name, kinds in _ALSO_CALLED.items() if name in forms)

@@ -21,7 +21,9 @@ TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
 ALSO_CALLED = {
     **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
     **dict.fromkeys(("dead", "over", "defunct", "void", "no_longer_in_force"), "ended"),
-    **dict.fromkeys(("unsigned", "not_signed", "called_off", "signing_called_off"), "signing_cancelled"),
+    **dict.fromkeys(
+        ("unsigned", "not_signed", "never_signed", "called_off", "signing_called_off"), "signing_cancelled"
+    ),
     **{f"notice_to_end_it_{done}": f"notice_{done}" for done in ("given", "suspended", "withdrawn")},
     **dict.fromkeys(("frozen", "on_hold", "postponed", "stalled"), "shelved"),
     **dict.fromkeys(("under_negotiation", "negotiated", "talks"), "negotiating"),
