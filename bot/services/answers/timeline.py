@@ -11,7 +11,7 @@ from bot.domain.questions import Choose, Refusal, Time
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
-from bot.services.typed.meaning import SUBJECTS, subject_of
+from bot.services.typed.subject import SUBJECTS, subject_of
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range

@@ -8,7 +8,7 @@ from bot.domain.posts import Ahead, UpcomingAnswer
 from bot.domain.questions import Choose, Refusal
 from bot.services.inquiry import Inquiry
 from bot.services.notes.due import DueGist, due_between, wanted
-from bot.services.typed.meaning import subject_of
+from bot.services.typed.subject import subject_of
 
 PAGE = 8
 """Anniversaries that fit one screen with their sources and whole titles."""

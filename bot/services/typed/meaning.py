@@ -1,8 +1,8 @@
 """Finds the thing that a typed name means, even with a date or parties in it ("Joint Declaration of October
 1998").
 
-``resolve_named`` and ``subject_of`` give that thing, or else the answer to send: a ``Refusal``, or a
-``Choose`` between several things.
+``resolve_named`` gives that thing, or else the answer to send: a ``Refusal``, or a ``Choose`` between several
+things.
 """
 
 from __future__ import annotations
@@ -17,16 +17,13 @@ from bot.domain.dates.words import COUNTS
 from bot.domain.facts import Fact
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
-from bot.services.inquiry import Inquiry, Links
-from bot.services.typed.names import FEW, Match, Named, fold_name, joined_names, links_to, without_noise
+from bot.services.inquiry import Inquiry
+from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
 
 T = TypeVar("T")
 
 OFFERED = 5
 """Most things that one message offers to choose from."""
-
-SUBJECTS = ("agreement", "theme", "party")
-"""Kinds of thing that a list may be about."""
 
 TOGETHER = 4
 """Most words in a row that are tried as one date, or as one set of parties."""
@@ -122,27 +119,6 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
     return match
-
-
-async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
-    """The name of what a list is about, and the links that its events must have; no links for everything."""
-    typed = inquiry.option("subject")
-    if not typed:
-        return "", ()
-    parties = inquiry.names.parties(typed)
-    named = inquiry.names.exact(typed, ("agreement", "theme"))
-    if parties and not named:
-        return joined_names(parties), links_to(parties)
-    match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
-    if not named and (called := inquiry.names.exact(typed, ("source",))):
-        match = Match(tuple(called))
-    if not match.found:
-        # A source of the reference pack is meant only by its whole title: a single word means its subject.
-        sources = inquiry.names.fitting(typed, ("source",))
-        cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
-        match = Match(cited) if cited else match
-    found = one_of(inquiry, typed, match, "subject")
-    return found if isinstance(found, Refusal | Choose) else (found.short, links_to((found,)))
 
 
 def _asks_when(words: Sequence[str], named: int) -> bool:
