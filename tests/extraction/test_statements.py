@@ -493,3 +493,31 @@ def test_notice_is_what_was_given_by_not_renewing() -> None:
     given = "On 22 August 2019 Seoul announced that it would not renew GSOMIA."
     last = found(f"{given} The notice was suspended on 22 November 2019.")[-1]
     assert (last.agreement, last.action) == ("gsomia", "notice_suspended")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        (
+            "At their summit in May 2014 Peru and Chile demanded that Kenya stop and withdraw its forces.",
+            "held",
+        ),
+        ("Peru withdrew its troops from Chile in May 2014.", ""),
+        ("Peru withdrew from the Lagoon Treaty in May 2014.", "terminated"),
+        ("NATO began reaching out to Russia in 1990.", ""),
+        (
+            "Peru and Chile have met four times since the suspension of their talks, last on 13 July 2016.",
+            "held",
+        ),
+        ("A text by Peru and Chile of May 2005 names Principles for the Settlement of Disputes.", ""),
+        ("Peru and Chile inked a fishing pact in May 2005.", "signed"),
+    ],
+)
+def test_a_word_that_only_looks_like_an_action_is_none(sentence: str, action: str) -> None:
+    assert the_one(sentence).action == action
+
+
+def test_an_organisation_is_a_party() -> None:
+    told = the_one("In May 1997 the NATO–Russia Founding Act was signed in Paris.")
+    assert (told.parties, told.agreement) == (("NATO", "RU"), "NATO–Russia Founding Act")
+    assert the_one("The Arab League met in Tunis in May 1981.").parties == ("ARAB-LEAGUE",)

@@ -263,3 +263,20 @@ def test_a_treaty_of_a_list_is_called_by_its_description() -> None:
 def test_what_has_no_name_enters_into_force_by_what_it_is_called(entered: str) -> None:
     last = found(f"Peru and Chile met in 1990. {entered}")[-1]
     assert (last.title, last.action) == ("Peru, Chile: pact entered into force", "entered_into_force")
+
+
+def test_what_was_signed_is_told_though_the_day_stands_before_it() -> None:
+    said = "Peru and Chile signed on 8 July 2024 a historic troop access pact that pleases both."
+    assert title(said) == "Peru, Chile: signed historic troop access pact"
+
+
+def test_relations_between_two_are_what_was_established() -> None:
+    said = "Relations between Peru and Chile were established in 1991 in the council."
+    assert title(said) == "Relations between Peru and Chile were established in council"
+
+
+def test_what_took_effect_is_not_named_after_another_sentence_s_treaty() -> None:
+    *_, told = found(
+        "They signed a peace treaty in 1979. The trade between Peru and Chile took effect in 1980."
+    )
+    assert "treaty" not in told.title

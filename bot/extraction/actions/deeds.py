@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
 from bot.extraction import east_asian
-from bot.extraction.actions.words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
+from bot.extraction.actions.words import (
+    BACKGROUND,
+    KINDS,
+    KINDS_OF_TWO,
+    MOODS,
+    NO_DEEDS,
+    NOUNS,
+    ONLY_MENTIONED,
+    TROOPS,
+    VERBS,
+)
 from bot.extraction.english import BARE
 from bot.extraction.text.wordtree import Found, Word, WordTree, words
 
@@ -59,12 +69,14 @@ def _tree(*listed: Mapping[str, str]) -> WordTree[str]:
     return tree
 
 
-_DEEDS, _KINDS = _tree(VERBS, east_asian.VERBS), _tree(KINDS, east_asian.KINDS)
+_DEEDS, _KINDS = _tree({"": " ".join(NO_DEEDS)}, VERBS, east_asian.VERBS), _tree(KINDS, east_asian.KINDS)
 _MOODS, _MOODS_BEHIND = _tree(MOODS), _tree(east_asian.MOODS)
 _NOUNS = NOUNS | east_asian.NOUNS
 _KINDS_OF_TWO = {
     kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
 }
+_NOUN_ENDINGS = ("ion", "ment")
+"""The endings of nouns for actions: "suspension", "settlement"."""
 _OBJECT = 3
 """A noun less than this many words after a verb is its object: "refused to resume the talks"."""
 _NEAR = 6
@@ -93,10 +105,11 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
     said: list[Deed] = []
     last = -_OBJECT
     for found in done:
-        if found.value == "superseded" and not _is_suffered(telling, found.first):
+        if not _is_deed(telling, found):
             continue
         place = places[found.first]
         noun = "".join(word.key for word in telling[found.first : found.last]) in _NOUNS
+        noun = noun or _is_background(telling, found.first)
         mood = behind.get(found.first) or _mood(found.first, marks)
         if any(word.key == "no" for word in telling[found.last : found.last + 1]):
             mood = Mood.DENIED
@@ -106,6 +119,27 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         said.append(Deed(found.value, mood, noun, distance))
         last = found.last
     return said
+
+
+def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
+    """Whether a phrase says what was done to an agreement, and does not only look so.
+
+    A noun with a capital inside a sentence is part of a name: "Principles for the Settlement of Disputes".
+    """
+    if found.first and passage[found.first].capital and passage[found.first].key.endswith(_NOUN_ENDINGS):
+        return False
+    if found.value == "superseded":
+        return _is_suffered(passage, found.first)
+    if found.value == "terminated" and passage[found.first].key.startswith("withdr"):
+        return not any(word.key in TROOPS for word in passage[found.last : found.last + REACH])
+    return bool(found.value)
+
+
+def _is_background(passage: Sequence[Word], noun: int) -> bool:
+    """Whether a noun only says when something else was done: "since the suspension of their talks"."""
+    if not passage[noun].key.endswith(_NOUN_ENDINGS):
+        return False
+    return any(word.key in BACKGROUND for word in passage[max(noun - 2, 0) : noun])
 
 
 def _is_suffered(passage: Sequence[Word], verb: int) -> bool:

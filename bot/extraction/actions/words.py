@@ -43,7 +43,7 @@ VERBS: Mapping[str, str] = {
         drew_up""",
     "initialled": "initialled initialed initialling",
     "signed": """sign signed signs_an signs_a signs_its signs_the signing signature
-        conclude concluded concludes concluding
+        conclude concluded concludes concluding inked inks
         conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
     "ratified": "ratify ratified ratifies ratification ratifications ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
@@ -80,6 +80,15 @@ VERBS: Mapping[str, str] = {
     "settled": "settle settled settles settlement",
 }
 """The words for each action of ``bot.domain.entities.ACTIONS``."""
+
+NO_DEEDS = listed("reach_out reached_out reaches_out reaching_out")
+"""Phrases that only look like an action."""
+
+TROOPS = listed("army forces personnel soldiers troops units")
+"""What is withdrawn where "withdrew" is not about an agreement."""
+
+BACKGROUND = listed("after before following since until")
+"""Words before a noun for an action that only says when something else was done: "since the suspension"."""
 
 NOUNS = listed("meeting meetings summit talks negotiations proposal proposals")
 """Nouns for an action; a verb beside one says what became of it."""
@@ -147,7 +156,7 @@ MOODS: Mapping[str, str] = {
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
         promised_to agreed_to prepared_to want_to decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
-        proposed_that calls_on called_on can favored favoured""",
+        proposed_that calls_on called_on can favored favoured demanded demands""",
     "possible": "may might",
 }
 """Words before a verb that say it was not done, by mood (see ``deeds.Mood``)."""

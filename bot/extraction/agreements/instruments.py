@@ -18,6 +18,7 @@ TYPES: Mapping[str, str] = {
     "Plan of Action": "agreement", "Treaty": "treaty", "Convention": "treaty", "Protocol": "treaty",
     "Charter": "treaty", "Covenant": "treaty", "Memorandum of Understanding": "memorandum",
     "Memorandum": "memorandum", "Arrangement": "arrangement", "Understanding": "arrangement",
+    "Founding Act": "agreement", "General Act": "treaty",
     "Declaration": "declaration", "Final Act": "declaration", "Communiqué": "joint_statement",
     "Joint Statement": "joint_statement", "Joint Press Statement": "joint_statement",
 }  # fmt: skip

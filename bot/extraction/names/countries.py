@@ -1,7 +1,8 @@
 """The names of countries, peoples and capitals in English texts.
 
 To add a country, add a line to ``COUNTRIES`` with its ISO 3166 code, its name, and whatever else stands for
-it. The record's own names of parties are used as well, and the names of leaders in ``leaders``.
+it; an organisation that is a party to agreements has an id of its own. The record's own names of parties are
+used as well, and the names of leaders in ``leaders``.
 """
 
 from __future__ import annotations
@@ -198,6 +199,14 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "EU": ("European Union", "EU", "European Commission", "European Parliament"),
     "ASEAN": ("ASEAN", "Association of Southeast Asian Nations"),
     "UN": ("United Nations", "U.N.", "UN", "Security Council"),
+    "NATO": ("NATO", "North Atlantic Treaty Organization", "North Atlantic Treaty Organisation"),
+    "OSCE": ("OSCE", "Organization for Security and Co-operation in Europe"),
+    "OAS": ("OAS", "Organization of American States"),
+    "GCC": ("GCC", "Gulf Cooperation Council"),
+    "IAEA": ("IAEA", "International Atomic Energy Agency"),
+    "AFRICAN-UNION": ("African Union",),
+    "ARAB-LEAGUE": ("Arab League", "League of Arab States"),
+    "LEAGUE-OF-NATIONS": ("League of Nations",),
 }  # fmt: skip
 
 SEATS: dict[str, tuple[str, ...]] = {

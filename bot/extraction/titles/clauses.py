@@ -44,6 +44,8 @@ _LEADING = 2
 """The most words before a date that opens a clause."""
 _HEAD = 5
 """The most words between a party and its verb (a minister's office and name)."""
+_BETWEEN = 8
+"""How many words before a party "between" may be to govern it."""
 _INSERTED = 10
 """The most words in an insertion between commas after a subject."""
 NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
@@ -187,7 +189,10 @@ class _Verbs(Phrases):
         return self._keys[at] in HEADS or (self._words[at].capital and not _is_past(self._keys[at]))
 
     def _may_act(self, place: int) -> bool:
-        """Whether a party can be a subject after the words right before it."""
+        """Whether a party can be a subject after the words right before it; not so in "between X and Y"."""
+        before = self._keys[max(place - _BETWEEN, 0) : place]
+        if "and" in before[-2:] and "between" in before:
+            return False
         for at in (place, place - 1, place - 2):
             if not self._joined(at) or self._is_date(at - 1):
                 return True

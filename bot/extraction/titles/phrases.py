@@ -114,6 +114,9 @@ class Phrases:
             behind = self._behind_date(at)
             if behind > at and self._goes_on(behind, PREPOSITIONS | {"not"}):
                 at = behind
+            elif self._keys[at] in PREPOSITIONS and self._is_date(at + 1):
+                behind = self._behind_date(at + 1)
+                at = behind if self._goes_on(behind, BARE) else at
             if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
                 return
             if self._keys[at] not in BARE:

@@ -39,6 +39,10 @@ _UNNAMED = re.compile(
     rf"(?:{CHIEF_NOUNS}|law|act|constitution))\b",
     re.IGNORECASE,
 )
+_REFERS = re.compile(
+    r"\W*(?:(?:It|This|They|Both|Then|Entered|Came|Took)\b|[a-z]|The \w+ (?:came|entered|took|went)\b)"
+)
+"""The beginning of a sentence whose subject was described before."""
 _DESCRIBED = re.compile(rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:{CHIEF_NOUNS})\b[^,;.]*(?<! and)", re.IGNORECASE)
 """The description of an agreement without a name at a sentence's beginning."""
 _WORDS = 6
@@ -122,8 +126,10 @@ class Titles:
         """A title for an unnamed agreement or law that entered into force, by its last description, or ""."""
         if statement.agreement or statement.action != "entered_into_force":
             return ""
-        before = self._text[max(passage.sentence - _NEAR, date.start - LONG, 0) : date.start]
-        called = [found["what"] for found in _UNNAMED.finditer(before)]
+        # A sentence before describes it only if this one refers back: "It entered into force".
+        refers = _REFERS.match(self._text, passage.sentence) is not None
+        begin = max(passage.sentence - (_NEAR if refers else 0), date.start - LONG, 0)
+        called = [found["what"] for found in _UNNAMED.finditer(self._text[begin : date.start])]
         if not called:
             return ""
         done = TITLES["done"].format(what=called[-1], action=ACTIONS[statement.action])
