@@ -521,3 +521,25 @@ def test_an_organisation_is_a_party() -> None:
     told = the_one("In May 1997 the NATO–Russia Founding Act was signed in Paris.")
     assert (told.parties, told.agreement) == (("NATO", "RU"), "NATO–Russia Founding Act")
     assert the_one("The Arab League met in Tunis in May 1981.").parties == ("ARAB-LEAGUE",)
+
+
+def test_the_koreas_are_two_parties() -> None:
+    told = the_one("In May 2014 the two Koreas met, and Japan did not.")
+    assert told.parties == ("KP", "KR", "JP")
+    assert the_one("In May 2014 North and South Korea met in Paris.").parties == ("KP", "KR")
+
+
+def test_the_security_council_of_a_country_is_not_that_of_the_united_nations() -> None:
+    assert the_one("Russia's Security Council met with Peru in May 2014.").parties == ("RU", "PE")
+    assert the_one("The Security Council met in May 2014.").parties == ("UN",)
+
+
+def test_what_the_words_of_a_date_tell_is_not_what_was_done_since() -> None:
+    since, signed = found("Trade has grown since the signing of the Lagoon Treaty in May 2006.")
+    assert (since.date, since.action) == ("2006-05/..", "mentioned")
+    assert (signed.date, signed.action) == ("2006-05", "signed")
+
+
+def test_an_agreement_that_is_only_the_cause_is_mentioned() -> None:
+    told = the_one("In May 2014 Peru and Chile postponed talks due to anger over the Lagoon Treaty.")
+    assert (told.agreement, told.action) == ("Lagoon Treaty", "mentioned")

@@ -29,6 +29,11 @@ _SUCCESSOR = re.compile(
 )
 """Words before the successor of the agreement that the passage is about."""
 
+_CAUSE = re.compile(
+    r"\b(?:amid|because of|despite|due to|in protest (?:against|at|over)|in response to|owing to)\b[^,;:]*\Z"
+)
+"""Words before what was only the cause or the setting of what was done."""
+
 _NEAR = 80
 """How many characters after a year a name is looked for that begins right behind it."""
 _MAKING = frozenset({"issued", "signed"})
@@ -72,7 +77,9 @@ class Agreements:
         """The agreement that a date's passage names, else the one that it refers to, with the deeds."""
         cell = cell_at(self._text, date.start)
         name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
-        outside = [word for word in passage.words if not (name and name[0] <= word.start < name[1])]
+        # Neither a name nor a date says what was done: "rose since the signing of the treaty in 2006".
+        within = [span for span in (name, (date.start, date.end)) if span is not None]
+        outside = [w for w in passage.words if not any(start <= w.start < end for start, end in within)]
         done = deeds(outside, date.start)
         if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
             done = deeds(words(HEADS.get(cell.head.strip().casefold(), cell.head)), 0) or done
@@ -85,6 +92,7 @@ class Agreements:
             agreement, reason = named
             own_day = self._is_own_day(date, passage)
             made = [deed for deed in done if deed.action in _MAKING] if own_day else done
+            made = [] if self._is_cause(passage, name) else made
             return Told(agreement, made, reason, own_day=own_day)
         meant = self._references.meant(passage, date.end)
         if meant is None:
@@ -134,6 +142,11 @@ class Agreements:
             if is_cell or self._names.agreement(agreement).type in SERIES:
                 return agreement, "agreement_known"
         return None
+
+    def _is_cause(self, passage: Passage, new: Span | None) -> bool:
+        """Whether the agreements named are only the cause: "postponed the talks due to the treaty"."""
+        starts = [one.start for one in passage.agreements] or ([new[0]] if new is not None else [])
+        return bool(starts) and all(_CAUSE.search(self._text, passage.start, start) for start in starts)
 
     def _is_own_day(self, date: Dated, passage: Passage) -> bool:
         """Whether a date follows right after an agreement's name, so that it is part of the name."""

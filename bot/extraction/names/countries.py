@@ -247,6 +247,11 @@ DOUBLE = {
 }  # fmt: skip
 """Prefixes that stand for a country before the name of another people: "Sino-British"."""
 
+SEVERAL = {
+    **dict.fromkeys(("Koreas", "North and South Korea", "South and North Korea"), ("KP", "KR")),
+}
+"""Names that stand for several countries: "the two Koreas"."""
+
 LANGUAGES = (
     "Albanian", "Armenian", "Azerbaijani", "Bulgarian", "Burmese", "Chinese", "Croatian", "Czech", "Danish",
     "Dutch", "English", "Estonian", "Finnish", "French", "German", "Greek", "Hungarian", "Icelandic",

@@ -19,7 +19,7 @@ from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.east_asian import CALLED, LETTER, PLACES
 from bot.extraction.east_asian import NO_PARTY as OTHER_WORDS
-from bot.extraction.names.countries import COUNTRIES, DOUBLE, NO_PARTY, SEATS
+from bot.extraction.names.countries import COUNTRIES, DOUBLE, NO_PARTY, SEATS, SEVERAL
 from bot.extraction.names.leaders import LEADERS
 from bot.extraction.names.no_party import is_no_party
 from bot.extraction.text.wordtree import Word, WordTree, words
@@ -220,6 +220,9 @@ class Names(msgspec.Struct, frozen=True, dict=True):
                 for people in COUNTRIES.get(party.id, ())[1:]:
                     both = (other, party.id)
                     tree.add([word.key for word in words(f"{first}-{people}")], _Called(both), proper=True)
+        for name, ids in SEVERAL.items():
+            if self.knows(ids[0]):
+                tree.add([word.key for word in words(name)], _Called(ids), proper=True)
         for together in (*permutations(letters, 2), *permutations(letters, 3)):
             tree.add(together, _Called(tuple(letters[letter] for letter in together)), proper=True)
         for name in (*NO_PARTY, *OTHER_WORDS):

@@ -41,7 +41,7 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
         return True
     if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True
-    if _is_address(text, first, last):
+    if _is_address(text, first, last) or _is_of_another(text, first):
         return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
     if not seat:
@@ -54,6 +54,12 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _SMALL
     is_name = following.capital and following.key not in _SEAT_WORDS
     return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+
+
+def _is_of_another(text: Sequence[Word], first: int) -> bool:
+    """Whether a body is that of the party in the possessive before it: "Russia's Security Council"."""
+    owned = first > 0 and text[first].start == text[first - 1].end + len("'s ")
+    return owned and text[first].key == "security" and text[first - 1].capital
 
 
 def _is_joined(word: Word) -> bool:

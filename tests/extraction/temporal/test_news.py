@@ -237,6 +237,17 @@ def timexes(text: str) -> dict[str, str]:
         ("He was freed two and a half years ago, he said.", "two and a half years ago", "1995"),
         ("He was freed a year and a half ago, he said.", "a year and a half ago", "1996"),
         ("He was born half a century ago, he said today.", "half a century ago", "194"),
+        (
+            "Oslo, at odds half a century after their 1950 war, stalled, he said today.",
+            "half a century",
+            None,
+        ),
+        (
+            "Oslo went ahead with a scheduled meeting with its envoys later in January.",
+            "later in January",
+            "1998-01",
+        ),
+        ("Oslo went ahead with a scheduled meeting later in July.", "later in July", "1997-07"),
         ("They met a couple of weeks ago, he said today.", "a couple of weeks ago", "1998-W04"),
         ("They met a couple of days ago, he said today.", "a couple of days ago", "1998-W06"),
         ("The envoys will meet in two weeks, he said.", "in two weeks", "1998-W08"),

@@ -115,7 +115,8 @@ _DUE = (
 )
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
-    rf"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|{_DUE})\b"
+    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
+    rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"

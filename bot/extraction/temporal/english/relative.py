@@ -153,13 +153,16 @@ def _half_years(match: re.Match[str]) -> Iterator[Mention]:
     anchor, way = words.SHIFTS[plain(match["way"])]
     whole = number(plain(match["years"]), words.NUMBERS) if match["years"] else 1 if match["one"] else 0
     months = way * (12 * whole + 6)
-    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=way * (whole or 1), months=months, doubt="~")
+    end, vague = _with_what_follows(match)
+    place = Mention(match.start(), end, Unit.YEAR, anchor=anchor, steps=way * (whole or 1), vague=vague)
+    yield replace(place, months=months, doubt="~")
 
 
 def _half_a_century(match: re.Match[str]) -> Iterator[Mention]:
     """ "Half a century ago": in the decade that is five decades back."""
     anchor, way = words.SHIFTS[plain(match["way"])]
-    yield Mention(*match.span(), Unit.DECADE, anchor=anchor, steps=5 * way, doubt="~")
+    end, vague = _with_what_follows(match)
+    yield Mention(match.start(), end, Unit.DECADE, anchor=anchor, steps=5 * way, vague=vague, doubt="~")
 
 
 _TO_COME = re.compile(
