@@ -511,6 +511,9 @@ def test_notice_is_what_was_given_by_not_renewing() -> None:
         ),
         ("A text by Peru and Chile of May 2005 names Principles for the Settlement of Disputes.", ""),
         ("Peru and Chile inked a fishing pact in May 2005.", "signed"),
+        ("Peru decided in May 2005 to terminate the Lagoon Treaty.", "notice_given"),
+        ("They spoke ahead of the scheduled termination on 23 May 2005 of the Lagoon Treaty.", "mentioned"),
+        ("In May 2005 Peru temporarily delayed the expiry of the Lagoon Treaty.", "notice_suspended"),
     ],
 )
 def test_a_word_that_only_looks_like_an_action_is_none(sentence: str, action: str) -> None:

@@ -81,7 +81,7 @@ _OBJECT = 3
 """A noun less than this many words after a verb is its object: "refused to resume the talks"."""
 _NEAR = 6
 """The most words between two words that together tell a kind of event."""
-_MONTHS = frozenset(month.casefold() for month in MONTHS) - {"may"}
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 

@@ -72,7 +72,8 @@ VERBS: Mapping[str, str] = {
     "notice_given": f"""gave_notice given_notice gives_notice giving_notice would_not_renew will_not_renew
         not_to_renew would_let will_let {_TO_END}""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
-        notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended""",
+        notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended
+        delay_the_expiry delayed_the_expiry postponed_the_expiry put_off_the_expiry""",
     "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice
         revoked_the_notice withdraws_its_notice retracted_its_notice notice_withdrawn
         notice_was_withdrawn""",
@@ -151,7 +152,7 @@ MOODS: Mapping[str, str] = {
         rejected neither nor cannot yet_to still_to reversed reversing can_t couldn_t didn_t
         doesn_t don_t hadn_t hasn_t haven_t isn_t wasn_t weren_t won_t wouldn_t almost nearly
         no_agreement no_treaty no_pact no_accord no_deal""",
-    "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to
+    "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to scheduled_to
         due_to_be shall intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
         promised_to agreed_to prepared_to want_to decided_to needed_to""",

@@ -34,6 +34,8 @@ _CAUSE = re.compile(
 )
 """Words before what was only the cause or the setting of what was done."""
 
+_LONG_DATE = 30
+"""A date of more characters has words for an event in it: "since the signing of the pact in 2006"."""
 _NEAR = 80
 """How many characters after a year a name is looked for that begins right behind it."""
 _MAKING = frozenset({"issued", "signed"})
@@ -77,8 +79,9 @@ class Agreements:
         """The agreement that a date's passage names, else the one that it refers to, with the deeds."""
         cell = cell_at(self._text, date.start)
         name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
-        # Neither a name nor a date says what was done: "rose since the signing of the treaty in 2006".
-        within = [span for span in (name, (date.start, date.end)) if span is not None]
+        # Neither a name nor a long date says what was done: "rose since the signing of the treaty in 2006".
+        long_date = (date.start, date.end) if date.end - date.start > _LONG_DATE else None
+        within = [span for span in (name, long_date) if span is not None]
         outside = [w for w in passage.words if not any(start <= w.start < end for start, end in within)]
         done = deeds(outside, date.start)
         if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
