@@ -52,13 +52,14 @@ class PaperLine(msgspec.Struct, frozen=True):
 
 class ImportAnswer(msgspec.Struct, frozen=True):
     """A paper was imported, or had been before (``again``). ``blank`` is how many of its ``pages`` have no
-    text."""
+    text; ``dated`` says that it is known when the paper came out."""
 
     question: Question
     paper: PaperLine
     pages: int
     blank: int
     again: bool
+    dated: bool = True
 
 
 class Passage(msgspec.Struct, frozen=True):

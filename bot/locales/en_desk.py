@@ -11,6 +11,10 @@ TEXT = {
     "desk_finding": "Looking for dates … {done} %",
     "desk_pages": "{pages}, ",
     "desk_blank": "⚠️ {blank} of its pages hold no text: pictures are not read.",
+    "desk_undated": (
+        "When it came out is not known, so “last year” or a month alone may be left out or misread. If you"
+        " know it, drop the paper and import it again with `published`."
+    ),
     "desk_taken": (
         "### {title}\n{pages}**{found} found, {known} already known, {waiting} to look at.**"
         " Nothing is in the record before somebody accepts it."

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.domain.answers import SourceAnswer
 from bot.domain.questions import Question
 from bot.domain.review import Upload
+from bot.render.edit import render_edit
 from bot.services.privacy import KEPT_AFTER_LEAVING
 from storage.documents import Quota
 from tests.desk.support import PAPER, decide, hand_in, imported, review
@@ -139,3 +140,14 @@ async def test_texts_leave_with_their_server_and_with_who_handed_them_in(paper_f
     assert still
     assert gone == [(), ()]
     assert not [file for file in paper_file.parent.iterdir() if words in file.read_bytes()]
+
+
+@pytest.mark.parametrize(("published", "hinted"), [("", True), ("May 2015", False)])
+async def test_who_hands_in_a_paper_is_told_what_it_lacks_without_its_date(
+    record_file: Path, published: str, hinted: bool
+) -> None:
+    async with desk(record_file) as here:
+        answer = await hand_in(here, ANA, PAPER, published=published)
+    text = "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
+
+    assert ("When it came out is not known" in text) is hinted

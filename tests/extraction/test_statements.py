@@ -546,3 +546,12 @@ def test_what_the_words_of_a_date_tell_is_not_what_was_done_since() -> None:
 def test_an_agreement_that_is_only_the_cause_is_mentioned() -> None:
     told = the_one("In May 2014 Peru and Chile postponed talks due to anger over the Lagoon Treaty.")
     assert (told.agreement, told.action) == ("Lagoon Treaty", "mentioned")
+
+
+def test_a_report_of_an_unknown_year_lends_its_months_none() -> None:
+    report = (
+        "OSLO, Nov. 14 (NTB) -- Peru will think about the pact, it said Thursday. The pact ends on Nov. 23;"
+        " it was signed in November 2016. In August Peru decided to scrap it."
+    )
+    assert [told.date for told in found(report)] == ["2016-11"]
+    assert [told.date for told in found(report, published="2019-11-14")][-1] == "2019-08?"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention
+from bot.extraction.text.sentences import DATELINE
 
 _LEFT, _RIGHT = 120, 160
 """So many characters before and after a mention are looked at."""
@@ -16,6 +17,8 @@ _STOP = r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Re
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
+_HEADLINES = 8
+"""A report has its dateline within this many sentences."""
 _MARKS = "-*•#_=:. \t"
 """What stands around a year that is the heading of a list or section."""
 
@@ -26,6 +29,11 @@ class Around:
     def __init__(self, text: str, begins: Sequence[int], language: Language) -> None:
         self.text = text
         self._begins, self._language = begins, language
+
+    @property
+    def is_a_report(self) -> bool:
+        """Whether the text opens with the place and day from which news was sent, or its headlines do."""
+        return any(DATELINE.match(self.text, begin) for begin in self._begins[:_HEADLINES])
 
     def left(self, mention: Mention) -> str:
         """The text of its sentence before a mention, at most 120 characters."""

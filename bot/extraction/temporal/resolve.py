@@ -256,6 +256,8 @@ class _Reader:
             return _resolved_to(
                 mention, in_year(mention, mention.year), "relative" if mention.vague else "stated"
             )
+        if mention.year is None and self._is_undated and not self._story.is_in_sentence(mention):
+            return None
         if mention.year is not None:
             year = full_year(mention.year, mention.unit, self._story)
         else:
@@ -292,10 +294,15 @@ class _Reader:
         return self._language.by_the_way.search(self._around.left(year)) is None
 
     @cached_property
+    def _is_undated(self) -> bool:
+        """Whether the text is a report of which nobody knows the year: "OSLO, Nov. 14 -- They met in May"."""
+        return self._written is None and self._around.is_a_report
+
+    @cached_property
     def _may_be_recent(self) -> bool:
-        """Whether the text speaks of the years in which it was written."""
+        """Whether the text speaks of the years in which it was written, or, undated, may do so."""
         if self._written is None:
-            return False
+            return self._is_undated
         since = self._written.year - _RECENT
         years = (named.year or 0 for named in self._with_year if named.unit <= Unit.YEAR)
         return self._news or any(year >= since for year in years)

@@ -35,6 +35,8 @@ def imported(answer: ImportAnswer, voice: Voice) -> Message:
     told = [voice.say(key, pages=pages, **_counts(paper))]
     if answer.blank:
         told.append(voice.say("desk_blank", blank=str(answer.blank)))
+    if not answer.dated:
+        told.append(voice.say("desk_undated"))
     about = {"document": paper.sha256}
     buttons = [voice.button("button_drop", Question("edit drop", about))]
     if paper.waiting:

@@ -34,7 +34,9 @@ async def import_paper(request: EditRequest) -> EditAnswer:
         return _refused(request, taken)
     known = details_of(taken.document)
     line = line_of(taken.document, taken.tally)
-    return ImportAnswer(request.question, line, len(known.pages), known.blank, taken.again)
+    return ImportAnswer(
+        request.question, line, len(known.pages), known.blank, taken.again, dated=bool(known.published)
+    )
 
 
 def _published(request: EditRequest) -> str | Refusal | Choose:
