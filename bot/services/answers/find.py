@@ -30,6 +30,8 @@ VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPE
 async def find(inquiry: Inquiry) -> Answer:
     """``/find``: searches by words; or lists agreements and events by party, status and type."""
     options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
+    if (listed := options["words"].casefold()) in KINDS and not options["what"]:
+        options |= {"words": "", "what": listed}
     criteria = {name: value for name, value in options.items() if value}
     if not criteria:
         return inquiry.refuse("nothing_to_find")
