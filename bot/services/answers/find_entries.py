@@ -109,9 +109,7 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if sort is None or not (date or sort.lists):
         return _NOTHING
     serials, cut = await _of_sort(inquiry, then, sort)
-    if cut and len(serials) < MOST:  # how many there are would remain unknown
-        return _NOTHING
-    if not serials:
+    if not serials or (cut and len(serials) < MOST):  # how many there are would remain unknown
         return _NOTHING
     if date is not None:
         titled = [one.event.id for one in await titled_of_time(inquiry, wanted.words)]

@@ -38,6 +38,7 @@ _FILLERS = frozenset({
 """Words that say nothing beside a kind of event; the newest events come first in any case."""
 _CONTESTED = frozenset({"contested", "disputed", "conflicting", "contradictory", "contradicting"})
 _DATES = frozenset({"date", "source", "event"})
+"""Together with one of these words, they ask for events whose dates contradict: "conflicting sources"."""
 
 
 class Sort(NamedTuple):
