@@ -206,32 +206,14 @@ def _actions(folded: _Folded) -> tuple[str, ...]:
 
 def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
     """The steps in the order in which they took effect, their bounds narrowed by what the others imply."""
-    placed = [_before_its_last_beginning(step, steps) for step in steps]
+    as_told = _StepsByDay.of(steps)
+    placed = [as_told.before_its_last_beginning(step) for step in steps]
     by_day = _StepsByDay.of(placed)
     narrowed = [
         by_day.narrowed(step) if now is step and step.low < step.high else now
         for step, now in zip(steps, placed, strict=True)
     ]
     return sorted(narrowed, key=lambda step: (step.high, step.low, _ORDER[step.action]))
-
-
-def _before_its_last_beginning(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
-    """A step that ended a condition, moved before the last beginning of that condition in its time.
-
-    It is moved if the condition began more often in that time than it ended. An agreement that was suspended
-    and resumed "in 2019", and suspended again on 22 November, had been resumed before that day.
-    """
-    beginning = _ENDS.get(step.action)
-    if beginning is None or step.low == step.high:
-        return step
-    within = sorted(
-        (one for one in steps if step.low <= one.low and one.high <= step.high), key=attrgetter("low")
-    )
-    begun = [one for one in within if one.action == beginning]
-    ended = [one for one in within if one.action == step.action]
-    if len(begun) <= len(ended) or begun[-1].high == step.high:
-        return step
-    return replace(step, low=begun[0].low, high=begun[-1].high)
 
 
 class _StepsByDay(NamedTuple):
@@ -250,6 +232,23 @@ class _StepsByDay(NamedTuple):
         """Sorts the steps."""
         beginning, ending = sorted(steps, key=attrgetter("low")), sorted(steps, key=attrgetter("high"))
         return cls([step.low for step in beginning], beginning, [step.high for step in ending], ending)
+
+    def before_its_last_beginning(self, step: DatedStep) -> DatedStep:
+        """A step that ended a condition, moved before the last beginning of that condition in its time.
+
+        It is moved if the condition began more often in that time than it ended. An agreement that was
+        suspended and resumed "in 2019", and suspended again on 22 November, had been resumed before that day.
+        """
+        beginning = _ENDS.get(step.action)
+        if beginning is None or step.low == step.high:
+            return step
+        near = self.beginning[bisect_left(self.lows, step.low) : bisect_right(self.lows, step.high)]
+        within = [one for one in near if one.high <= step.high]
+        begun = [one for one in within if one.action == beginning]
+        ended = [one for one in within if one.action == step.action]
+        if len(begun) <= len(ended) or begun[-1].high == step.high:
+            return step
+        return replace(step, low=begun[0].low, high=begun[-1].high)
 
     def narrowed(self, step: DatedStep) -> DatedStep:
         """The step with bounds narrowed by the steps that usually come before and after it.
