@@ -341,6 +341,7 @@ QUESTIONS = (
     Careful("find words:meetings in 2016", ("6 entries", "E-77", "E-90"), ("E-91",)),
     Careful("find words:summits in 2014", ("1 entry", "in The Hague"), ()),
     Careful("find words:summits in 2015", ("Nothing on record",), ()),
+    Careful("find words:poll 2015", ("Nothing on record", "Nearest to them"), ("1 entry",)),
     Careful("find words:summits between Japan and South Korea", ("E-43", "E-67", "7 entries"), ("Nothing on record",)),
     Careful("find words:North Korean nuclear tests in 2016", ("1 entry", "E-83"), ()),
     Careful("find words:exercises in 2010", ("2 entries", "E-49", "E-52"), ("E-47",)),

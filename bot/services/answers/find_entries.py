@@ -39,7 +39,8 @@ LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
 """Punctuation that is cut off a word before it is offered alone, or read as a status."""
-_NOTHING = Found((), 0, more=False)
+_NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
+"""Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
 _ANY = ("which", "agreements", "that")
 """Words that do not narrow a list of agreements."""
 
@@ -63,7 +64,7 @@ async def entries(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         return await _listed(inquiry, wanted, offset)
     for way in WAYS:
         found = await way(inquiry, wanted, offset)
-        if found.total:
+        if found.total or found is _NONE_THEN:
             return found
     return _NOTHING
 
@@ -109,15 +110,17 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if sort is None or not (date or sort.lists):
         return _NOTHING
     serials, cut = await _of_sort(inquiry, then, sort)
-    if not serials or (cut and len(serials) < MOST):  # how many there are would remain unknown
+    if (cut and len(serials) < MOST) or not (serials or date):  # if cut, how many there are is unknown
         return _NOTHING
     if date is not None:
-        titled = [one.event.id for one in await titled_of_time(inquiry, wanted.words)]
-        beside = await inquiry.views.get_many(inquiry.at, "event", titled)
+        told = await (titled_of_time if serials else events_of_time)(inquiry, wanted.words)
+        beside = await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in told])
     else:
         having = await search(inquiry, wanted.words, wanted.kinds, limit=LITTLE)
         beside = having.rows if having.total <= LITTLE else ()
     serials = list(dict.fromkeys((*serials, *(row.serial for row in beside))))
+    if not serials:
+        return _NONE_THEN if date is not None and sort.kinds else _NOTHING
     rows = await inquiry.views.rows(serials[offset : offset + PAGE])
     return Found(rows, len(serials), more=cut)
 
