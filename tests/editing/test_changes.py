@@ -230,6 +230,14 @@ async def test_the_signing_of_another_agreement_is_not_offered_as_a_double(here:
     assert other.doubles == ()
 
 
+async def status_of_pact(here: Desk, action: str, date: str, as_of: str) -> str:
+    """What is told of a pact to which one thing was done on a date."""
+    await here.save(ANA, "edit agreement add", name="Alpha Pact", type="agreement", parties="Japan")
+    told = {"agreement": "Alpha Pact", "action": action, "source": "https://example.org/a"}
+    await here.save(ANA, "edit add", **told, title="Alpha Pact", date=date)
+    return "\n".join(render(await here.read("guild:1", "agreement", name="Alpha Pact", as_of=as_of)).blocks)
+
+
 @pytest.mark.parametrize(
     ("date", "as_of", "why"),
     [
@@ -243,10 +251,7 @@ async def test_the_signing_of_another_agreement_is_not_offered_as_a_double(here:
 async def test_a_status_is_open_as_long_as_its_rough_date_allows(
     here: Desk, date: str, as_of: str, why: str
 ) -> None:
-    await here.save(ANA, "edit agreement add", name="Alpha Pact", type="agreement", parties="Japan")
-    signing = {"agreement": "Alpha Pact", "action": "signed", "source": "https://example.org/a"}
-    await here.save(ANA, "edit add", **signing, title="Alpha Pact signed", date=date)
-    text = "\n".join(render(await here.read("guild:1", "agreement", name="Alpha Pact", as_of=as_of)).blocks)
+    text = await status_of_pact(here, "signed", date, as_of)
 
     assert "no step on record by then *or* signed" in text.lower()
     assert why in text
@@ -264,10 +269,7 @@ async def test_a_status_is_open_as_long_as_its_rough_date_allows(
 async def test_a_state_that_was_over_by_the_day_asked_about_is_told_with_its_years(
     here: Desk, action: str, as_of: str, status: str
 ) -> None:
-    await here.save(ANA, "edit agreement add", name="Alpha Pact", type="agreement", parties="Japan")
-    told = {"agreement": "Alpha Pact", "action": action, "source": "https://example.org/a"}
-    await here.save(ANA, "edit add", **told, title="Alpha Pact", date="from 1970 to 1975")
-    text = "\n".join(render(await here.read("guild:1", "agreement", name="Alpha Pact", as_of=as_of)).blocks)
+    text = await status_of_pact(here, action, "from 1970 to 1975", as_of)
 
     assert status.lower() in text.lower()
 
