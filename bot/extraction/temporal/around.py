@@ -12,8 +12,11 @@ from bot.extraction.text.sentences import DATELINE
 
 _LEFT, _RIGHT = 120, 160
 """So many characters before and after a mention are looked at."""
-_STOP = r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen)\.)[\"']?\s"
-"""The end of a sentence; not the stop of a title ("Gen. Smith")."""
+_STOP = (
+    r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen)\.)"
+    r"(?<!\b[A-Z]\.[A-Z]\.)[\"']?\s"
+)
+"""The end of a sentence; not the stop of a title ("Gen. Smith") or of initials ("U.S. officials")."""
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600

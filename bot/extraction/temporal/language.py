@@ -79,6 +79,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Right after a date: it is a possessive ("Monday's vote")."""
     over: re.Pattern[str]
     """Up to a month: it is past, even if the next one is nearer."""
+    latest: re.Pattern[str]
+    """Right before a date: it is the last of its name, whatever date its sentence began with."""
     of_now: re.Pattern[str]
     """In a sentence without a verb in the past tense: it speaks of the writer's time."""
     past_verb: re.Pattern[str]

@@ -105,6 +105,8 @@ class Story:
         is_beside = mention.unit is Unit.YEAR and self.told is not None and self.told.unit < Unit.YEAR
         if is_beside and self._around.text.startswith("'s ", mention.end):  # "last year's ruling"
             return True
+        if self.news and value.unit >= Unit.MONTH and self.told is not None and self.told.unit < value.unit:
+            return self._language.half_open["since"].search(self._around.left(mention)) is not None
         if self.news or self.now is None or value.year == self.now.year:
             return False
         if mention.anchor is not Anchor.CALENDAR:

@@ -18,6 +18,8 @@ _SHORTLY = 2
 """A date follows another if it is at most so many months later."""
 _LONG_PAST = 8
 """In news, a month that was longer ago than so many months is the next one of its name."""
+_SEASON = 3
+"""A season lasts so many months."""
 _JUST_OVER = 5
 """In news, a quarter that began up to so many months ago is the one that is reported on."""
 
@@ -74,6 +76,8 @@ def _goes_on(
     was closed twice last year, in May and in June"."""
     if told.year >= written.year or not story.is_in_sentence(mention):
         return False
+    if language.latest.search(around.left(mention)):
+        return False
     gap = around.text, story.passing, mention.start
     is_listed = told.unit is Unit.YEAR and language.lists.fullmatch(*gap) is not None
     return is_listed or _follows(mention, told)
@@ -122,6 +126,8 @@ def _year_in_news(mention: Mention, written: Value, *, to_come: bool, is_over: b
     if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
         return written.year - (ahead > 0)
     soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
+    if mention.unit is Unit.SEASON and -ahead % 12 < _SEASON:
+        return written.year - (ahead > 0)
     if to_come or (soon and not is_over):
         return written.year + (ahead < 0)
     return written.year - (ahead > 0)

@@ -270,6 +270,31 @@ def timexes(text: str) -> dict[str, str]:
             "June",
             "1997-06",
         ),
+        ("It will show that pay grew in January after a weak December, he said.", "December", "1997-12"),
+        (
+            "The firm, due to report on Feb. 10, said orders picked up towards the end of May, he said.",
+            "the end of May",
+            "1997-05",
+        ),
+        ("The notice, required by Dec. 24, came on Jan. 5, he said today.", "Dec. 24", "1997-12-24"),
+        ("The notice must be signed by Dec. 24, he said today.", "Dec. 24", "1998-12-24"),
+        (
+            "Banks have been shut since Sunday and will stay closed until at least Tuesday.",
+            "Tuesday",
+            "1998-02-10",
+        ),
+        ("It could be fired around Saturday, he said.", "Saturday", "1998-02-07"),
+        ("Talks could take place Saturday, he said.", "Saturday", "1998-02-07"),
+        ("Shots could be heard Saturday, he said.", "Saturday", "1998-01-31"),
+        ("He will seek talks with those who took office Saturday.", "Saturday", "1998-01-31"),
+        ("He took office and will go there Saturday.", "Saturday", "1998-02-07"),
+        ("The man, who turns 66 on Saturday, is ill, he said.", "Saturday", "1998-02-07"),
+        ("The envoys have set Monday for new talks, he said.", "Monday", "1998-02-09"),
+        ("In March, U.S. officials said, Oslo had left. He spoke today.", "March", "1997-03"),
+        ("The plan will go out after the winter break, he said today.", "winter", "1997-WI"),
+        ("It has grown since May 1996, most recently in June, he said today.", "June", "1997-06"),
+        ("They met Monday, the first time since 1990. They left the next day.", "the next day", "1998-02-03"),
+        ("It grew in the December quarter, he said today.", "the December quarter", "1997-Q4"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -349,6 +374,7 @@ def test_the_year_is_that_of_the_quarter_told_last() -> None:
         "They observed Veterans Day, he said.",
         "He told USA Today of it, he said.",
         "He told the Sunday Times of it, he said.",
+        "He told India Today magazine of it, he said.",
     ],
 )
 def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:

@@ -7,7 +7,13 @@ import re
 from msgspec.structs import replace
 
 from bot.extraction.temporal.english import days, periods, relative, words
-from bot.extraction.temporal.english.patterns import FULL_MONTH, FUNCTION_WORD, IRREGULAR_PAST, cased
+from bot.extraction.temporal.english.patterns import (
+    FULL_MONTH,
+    FUNCTION_WORD,
+    IRREGULAR_PAST,
+    SIMPLE_PAST,
+    cased,
+)
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 
@@ -120,7 +126,7 @@ _SURELY_TO_COME = (
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
-    r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\seffect"
+    r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\seffect|turns\s[0-9]+"
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
@@ -128,16 +134,18 @@ _ON_SCHEDULE = (
 """Verbs in the present tense that speak of the future."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
-    r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possibl[ey])\s(?:(?:on|in|by|for)\s)?\Z"
+    r"|\b(?:could\s(?!have\b|not\b)(?:be\s(?!felt|found|heard|reached|seen|told)|take\s)?[a-z]+|likely|forecast|possibl[ey])"
+    r"\s(?:(?:on|in|by|for|around|about)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
+    r"|\b(?:has|have)\sset\s\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
     r"|(?:adjourned|delayed|extend(?:ed)?|extension|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
 )
 """What speaks of the future anywhere before a date in its clause, unless the date is a possessive."""
-_TO_COME = (
-    rf"{_COMING}|\b(?:[Bb]y\s(?!the\s)|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
-)
+_BY = r"(?:(?<!ed\s)|(?:be|is|are)\s(?:[a-z]+ly\s)?[a-z]+ed\s)[Bb]y\s(?!the\s)"
+""" "By Monday"; not "the reply required by Monday", which may have come."""
+_TO_COME = rf"{_COMING}|\b(?:{_BY}|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
 """The same, and what does so right before a date."""
 _NO_PAST = "anticipat|envisag|expect|plan|pledg|predict|promis|schedul|slat"
 """Stems of verbs whose past tense speaks of the future ("scheduled")."""
@@ -147,6 +155,10 @@ _PAST = (
 )
 """A verb in the past tense, or what looks like one ("held in May", but not "to be held in May")."""
 
+_NO_FUTURE = rf"(?:(?!{_SURELY_TO_COME})[^,;.])"
+"""A character of a clause that does not go on to speak of the future."""
+
+_WHEN = r"(?:in|on|at|during|throughout|towards?)"
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 """ "In the first week of" May."""
 
@@ -175,8 +187,10 @@ ENGLISH = Language(
         rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
         r"(?:(?!until|by|for|to\b)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
+        rf"|\b(?:{SIMPLE_PAST})\s(?!to\s|that\s)(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
+        rf"|\bsaid\s(?:[a-z]+\s){{1,3}}(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
-        rf"|\bsince\s[^,;.]*\b{_PAST}\b[^,;.]*\Z"
+        rf"|\bsince\s{_NO_FUTURE}*\b{_PAST}\b{_NO_FUTURE}*\Z"
         rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
         r"|,\s[^,;]*\b(?:said|told)\s(?:(?:in|at)\san?\s(?:[a-z]+\s){1,3}|reporters\s|journalists\s)(?:on\s)?\Z"
         r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
@@ -184,9 +198,10 @@ ENGLISH = Language(
     ),
     over=re.compile(
         r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
-        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"
+        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
+    latest=re.compile(r"\b(?:most\srecently|(?:the\s)?latest|lastly)(?:\sone)?\s(?:in|on)\s\Z"),
     of_now=re.compile(
         r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
     ),

@@ -95,6 +95,12 @@ def _is_month(match: re.Match[str]) -> bool:
     return name.istitle() and len(name) > 3 and name[-1] != "." and not _IS_A_PERSON.match(right)
 
 
+def _quarter_by_its_month(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The June quarter": the one that ends with June."""
+    quarter = month_number(match["month"]) // 3
+    yield in_its_year(Mention(*match.span(), Unit.QUARTER, part=quarter), match)
+
+
 def _iso(match: re.Match[str]) -> Iterator[Mention]:
     year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     yield Mention(*match.span(), Unit.DAY, year=year, part=month, day=day)
@@ -245,6 +251,10 @@ RULES = (
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
     Rule(
         rf"(?P<relation>[Ll]ast|[Nn]ext)\s(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR})", _day_in_relation
+    ),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<month>March|June|September|December)\squarter\b{ITS_YEAR}",
+        _quarter_by_its_month,
     ),
     Rule(
         rf"""(?P<month>{MONTH})

@@ -70,6 +70,11 @@ IRREGULAR_PAST = (
     r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
 )
 """Alternatives; regular verbs end in "ed"."""
+SIMPLE_PAST = (
+    r"began|became|broke|came|chose|drew|drove|fell|flew|gave|grew|knew|ran|rose|sank|saw|shook|took|threw|went"
+    r"|withdrew"
+)
+"""Those that are no participle, and are not said of words either."""
 _DIGITS = re.compile(r"[0-9]+")
 
 

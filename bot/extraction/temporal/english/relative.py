@@ -40,6 +40,7 @@ _THESE_DAYS = re.compile(
 """After "today": the present is meant, not the day."""
 _OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
 """Before a capital "Today" or "Yesterday" that is a name: "USA Today", "they sang Yesterday"."""
+_NAME_BEFORE, _THING = re.compile(r"\b[A-Z][a-z]+\s\Z"), re.compile(rf"\s(?!{FUNCTION_WORD})[a-z]")
 _NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
 """After a weekday that is no day: "Mondays", "Monday Night Football", "Saturday Night"."""
 
@@ -73,10 +74,16 @@ def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     if _THESE_DAYS.match(match.string, match.end()):
         return
     left = match.string[max(0, match.start() - 8) : match.start()]
-    if match["word"][0].isupper() and _OF_A_NAME.search(left):
+    if match["word"][0].isupper() and (_OF_A_NAME.search(left) or _is_titled(match)):
         return
     steps = words.AROUND_TODAY[plain(match["word"])]
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
+
+
+def _is_titled(match: re.Match[str]) -> bool:
+    """Whether "Today" ends a name to which a thing belongs: "India Today magazine"."""
+    left = match.string[max(0, match.start() - 20) : match.start()]
+    return bool(_NAME_BEFORE.search(left) and _THING.match(match.string, match.end()))
 
 
 def _of_a_unit(unit: str, place: Mention) -> Mention:
