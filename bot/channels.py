@@ -6,10 +6,9 @@ It implements the protocol ``Channels`` of ``posting/port.py``; Discord's errors
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
 
 import aiohttp
 import discord
@@ -20,9 +19,9 @@ from bot.domain.permissions import missing
 from bot.domain.scopes import guild_of
 from bot.limiter import InvalidRequests, Limiter
 from bot.render import notices
-from bot.render.discord_view import layout
+from bot.render.discord_view import delivery_of, layout
 from bot.render.message import Message
-from bot.render.note import NOTE, render_note
+from bot.render.note import render_note
 from bot.services.editing.posts.surroundings import Rooms
 from bot.services.posting.port import (
     CHANNEL_GONE,
@@ -152,7 +151,7 @@ class DiscordChannels:
             async for message in self._place(scope, channel).history(
                 after=since, limit=PAGE * PAGES, oldest_first=True
             ):
-                if message.author == self._client().user and _carries(message, delivery):
+                if message.author == self._client().user and delivery_of(message) == delivery:
                     return Done(message.id)
                 read += 1
                 if read % PAGE == 0:
@@ -211,18 +210,6 @@ def _drawn(message: Message) -> ui.LayoutView:
     # The buttons work by their ids alone, so that discord.py need not keep the view in memory.
     view.stop()
     return view
-
-
-def _carries(message: discord.Message, delivery: str) -> bool:
-    """Whether a message is that of a delivery, by the ids of its buttons."""
-    ids = (getattr(part, "custom_id", None) or "" for part in _walk(message.components))
-    return any(id.startswith(f"{NOTE}:") and id.endswith(f":{delivery}") for id in ids)
-
-
-def _walk(components: Any) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _walk(getattr(component, "children", ()))
 
 
 def _refusal(error: Exception) -> Refused | Unclear:

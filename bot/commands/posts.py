@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.shared import Sources, complete, question
+from bot.commands.shared import Sources, complete, for_servers, question
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -17,12 +17,12 @@ TIME = "Such as 09:00"
 ZONE = "City or zone"
 MANAGERS = discord.Permissions(manage_guild=True)
 
-posts = app_commands.Group(
-    name="posts",
-    description="Notes in your channels: set up, pause, preview, send",
-    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    default_permissions=MANAGERS,
+posts = for_servers(
+    app_commands.Group(
+        name="posts",
+        description="Notes in your channels: set up, pause, preview, send",
+        default_permissions=MANAGERS,
+    )
 )
 
 AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -59,14 +59,17 @@ class NoteChannel(app_commands.Transformer):
 Channel = app_commands.Transform[AnyChannel, NoteChannel]
 
 
+def channel_or_here(interaction: discord.Interaction[Bot], channel: AnyChannel | None) -> str:
+    """The id of the given channel, or of the one in which the command was typed."""
+    return str(channel.id if channel is not None else interaction.channel_id)
+
+
 async def _respond(
     interaction: discord.Interaction[Bot], command: str, channel: AnyChannel | None, **options: str | None
 ) -> None:
-    """Answers a /posts command privately, for the given channel or the one in which it was typed."""
-    place = str(channel.id if channel is not None else interaction.channel_id)
-    await interaction.client.respond(
-        interaction, question(f"posts {command}", channel=place, **options), private=True
-    )
+    """Answers a /posts command privately."""
+    asked = question(f"posts {command}", channel=channel_or_here(interaction, channel), **options)
+    await interaction.client.respond(interaction, asked, private=True)
 
 
 @posts.command(description="Start notes in a channel: time, zone, filters, preview, permission check")

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 Sources = Literal["all", "documents"]
-Reader = TypeVar("Reader", bound="app_commands.Command[Any, ..., None]")
+C = TypeVar("C", bound="app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group")
 
 
-def for_readers(command: Reader) -> Reader:
+def for_readers(command: C) -> C:
     """Makes a command usable everywhere: in servers, in direct messages, and as a user-installed app."""
     app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
     app_commands.allowed_installs(guilds=True, users=True)(command)
+    return command
+
+
+def for_servers(command: C) -> C:
+    """Makes a command, or a group of them, usable only in servers that the bot itself is in."""
+    app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)
+    app_commands.allowed_installs(guilds=True, users=False)(command)
     return command
 
 

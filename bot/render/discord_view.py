@@ -17,7 +17,7 @@ from discord import ui
 
 from bot.domain.questions import Question
 from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message, units
-from bot.render.note import NOTE
+from bot.render.note import ACTS, NOTE
 from storage.questions import key_of
 
 if TYPE_CHECKING:
@@ -126,14 +126,14 @@ class AskMenu(ui.DynamicItem[ui.Select[Any]], template=CHOICE):
         await interaction.client.pressed(interaction, self.press, chosen)
 
 
-NOTE_PRESS = re.compile(r"note:(?P<act>story|calendar|why):(?P<delivery>[0-9a-f]{1,20}-[0-9a-f]{1,8})")
+NOTE_PRESS = re.compile(rf"{NOTE}:(?P<act>{'|'.join(ACTS)}):(?P<delivery>[0-9a-f]{{1,20}}-[0-9a-f]{{1,8}})")
 
 
 class NoteButton(ui.DynamicItem[ui.Button[Any]], template=NOTE_PRESS):
     """A button of a note in a channel, for anybody; its custom_id holds the note's delivery id."""
 
     def __init__(self, act: str, delivery: str, label: str) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"note:{act}:{delivery}"))
+        super().__init__(ui.Button(label=label, custom_id=f"{NOTE}:{act}:{delivery}"))
         self.act, self.delivery = act, delivery
 
     @classmethod

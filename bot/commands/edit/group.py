@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.shared import question
+from bot.commands.shared import for_servers, question
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -17,12 +17,8 @@ REASON = "Why; kept in the history"
 PARTIES = "Countries or bodies, separated by commas"
 MODERATORS = discord.Permissions(manage_messages=True)
 
-edit = app_commands.Group(
-    name="edit",
-    description="Change this server's record",
-    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    default_permissions=MODERATORS,
+edit = for_servers(
+    app_commands.Group(name="edit", description="Change this server's record", default_permissions=MODERATORS)
 )
 agreement = app_commands.Group(
     name="agreement", description="Agreements of this server's record", parent=edit

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.edit.group import MODERATORS, respond
+from bot.commands.shared import for_servers
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -16,9 +17,8 @@ TITLE = 150
 REMARK = 900
 
 
+@for_servers
 @app_commands.context_menu(name="Add to the record")
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(MODERATORS)
 async def add_to_record(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
     """Shows the form."""
