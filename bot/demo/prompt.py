@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
+from discord import AppCommandOptionType as OptionType
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 
 from bot.demo.simulator import Simulator
-from bot.demo.typed import YES_NO, Typing, typing
+from bot.demo.typed import Typing, typing
 
 
 class Prompt:
@@ -77,5 +78,5 @@ class BotCompleter(Completer):
             async with self._one_at_a_time:
                 return await self._simulator.complete(at.command, option.name, at.text, at.filled)
         there = [str(one) for one in self._simulator.there() if one.type == option.type]
-        values = ("True", "False") if option.type == YES_NO else option.choices or tuple(there)
+        values = ("True", "False") if option.type == OptionType.boolean else option.choices or tuple(there)
         return [(value, value) for value in values if value.casefold().startswith(at.text.casefold())]

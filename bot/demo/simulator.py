@@ -16,10 +16,12 @@ from typing import Any
 import discord
 import msgspec
 import simcord
+from discord import AppCommandOptionType as OptionType
+from discord import ComponentType
 from msgspec.structs import replace
 from simcord.builders import ChannelHandle
 
-from bot.demo.typed import CHANNEL, ROLE, USER, Command, Named, Typed, Value, declared
+from bot.demo.typed import Command, Named, Typed, Value, declared
 
 ROLES: Mapping[str, discord.Permissions] = {
     "reader": discord.Permissions.none(),
@@ -30,8 +32,6 @@ PATIENCE = 120.0
 READ_ONLY = discord.PermissionOverwrite(send_messages=False)
 REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError)
 """Errors that are raised if Discord, or the simulation, does not allow what a person does."""
-
-_ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -123,10 +123,11 @@ class Simulator:
     def there(self) -> dict[Named, Any]:
         """The members, channels and roles that options of commands can name."""
         guild = self.person.guild
+        roles = {name: role for name, role in guild.roles.items() if role.id != guild.id}
         return {
-            Named(USER, self.person.name): self.person,
-            **{Named(CHANNEL, name): channel for name, channel in guild.channels.items()},
-            **{Named(ROLE, name): role for name, role in guild.roles.items() if role.id != guild.id},
+            Named(OptionType.user, self.person.name): self.person,
+            **{Named(OptionType.channel, name): channel for name, channel in guild.channels.items()},
+            **{Named(OptionType.role, name): role for name, role in roles.items()},
         }
 
     def mentions(self) -> dict[str, str]:
@@ -215,7 +216,8 @@ class Simulator:
         elif self._pressable and self._pressable[0].id == message.id:
             self._pressable = None
         files = [(file.filename, await file.read()) for file in message.attachments]
-        texts = [message.content, *(part["content"] for part in _walk(components) if part["type"] == _TEXT)]
+        displays = (part for part in _walk(components) if part["type"] == ComponentType.text_display.value)
+        texts = [message.content, *(part["content"] for part in displays)]
         return Reply(tuple(text for text in texts if text), choices, tuple(files), message.flags.ephemeral)
 
 
@@ -252,7 +254,7 @@ def _choices(components: Sequence[Mapping[str, Any]]) -> Iterator[Choice]:
     for component in _walk(components):
         if component.get("disabled") or "custom_id" not in component:
             continue
-        if component["type"] == _BUTTON:
+        if component["type"] == ComponentType.button.value:
             yield Choice(component.get("label") or "", component["custom_id"])
         several = component.get("max_values", 1) > 1
         for option in component.get("options") or ():
@@ -275,6 +277,6 @@ def _form(modal: Mapping[str, Any]) -> Form:
             tuple(option["value"] for option in part.get("options") or ()),
         )
         for part in _walk(modal["components"])
-        if part["type"] in (_TEXT_INPUT, _SELECT)
+        if part["type"] in (ComponentType.text_input.value, ComponentType.select.value)
     ]
     return Form(modal["title"], tuple(fields))

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from discord import AppCommandOptionType as OptionType
 
-YES_NO, USER, CHANNEL, ROLE, FILE = 5, 6, 7, 8, 11
-"""Discord's codes for types of options: true or false, a member, a channel, a role, a file."""
-_SIGN = {USER: "@", CHANNEL: "#", ROLE: "@"}
-"""The sign before a name of these types."""
+_SIGN = {OptionType.user: "@", OptionType.channel: "#", OptionType.role: "@"}
+"""The sign before the name of a member, a channel or a role, by the type of option that takes it."""
+_SUBCOMMANDS = (OptionType.subcommand, OptionType.subcommand_group)
 TEXT_LIMIT = 6000
 """Most characters that Discord takes for an option."""
 
@@ -31,7 +31,7 @@ _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 class Named(msgspec.Struct, frozen=True):
     """A member, channel or role by its name without sign; ``type`` is that of options that take it."""
 
-    type: int
+    type: OptionType
     name: str
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class Option(msgspec.Struct, frozen=True):
 
     name: str
     description: str
-    type: int
+    type: OptionType
     required: bool
     choices: tuple[str, ...] = ()
     completes: bool = False
@@ -107,10 +107,8 @@ class Typing(msgspec.Struct, frozen=True):
 
 def declared(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Command]:
     """The commands that Discord's payloads describe, by name; each subcommand is one of its own."""
-    commands: dict[str, Command] = {}
-    for payload in payloads:
-        _collect(payload, payload["name"], commands)
-    return commands
+    found = (command for payload in payloads for command in _commands(payload, payload["name"]))
+    return {command.name: command for command in found}
 
 
 def read(line: str, commands: Mapping[str, Command], there: Collection[Named] = ()) -> Typed | Complaint:
@@ -165,20 +163,20 @@ def split(rest: str, command: Command) -> dict[str, str] | Complaint:
     return {name: value for name, value in values.items() if value}
 
 
-def _collect(node: Mapping[str, Any], path: str, commands: dict[str, Command]) -> None:
-    options = node.get("options") or ()
-    inner = [option for option in options if option["type"] in (1, 2)]
+def _commands(payload: Mapping[str, Any], name: str) -> Iterator[Command]:
+    options = payload.get("options") or ()
+    inner = [option for option in options if OptionType(option["type"]) in _SUBCOMMANDS]
     for option in inner:
-        _collect(option, f"{path} {option['name']}", commands)
+        yield from _commands(option, f"{name} {option['name']}")
     if not inner:
-        commands[path] = Command(path, node["description"], tuple(map(_option, options)))
+        yield Command(name, payload["description"], tuple(map(_option, options)))
 
 
 def _option(payload: Mapping[str, Any]) -> Option:
     return Option(
         payload["name"],
         payload["description"],
-        payload["type"],
+        OptionType(payload["type"]),
         bool(payload.get("required")),
         tuple(str(choice["value"]) for choice in payload.get("choices") or ()),
         bool(payload.get("autocomplete")),
@@ -240,26 +238,26 @@ def _typed(command: Command, values: Mapping[str, str], there: Collection[Named]
 
 def _value(option: Option, text: str, there: Collection[Named]) -> Value | Complaint:
     match option.type:
-        case 3 if option.choices:
+        case OptionType.string if option.choices:
             chosen = next((choice for choice in option.choices if choice.casefold() == text.casefold()), None)
             return chosen or Complaint(f"{option.name} is one of {_listed(option.choices)}")
-        case 3:
+        case OptionType.string:
             long = f"{option.name} has {len(text):,} characters; Discord takes {TEXT_LIMIT:,}."
             return text if len(text) <= TEXT_LIMIT else Complaint(long)
-        case 4:
+        case OptionType.integer:
             return _whole_number(option, text)
-        case 5:
+        case OptionType.boolean:
             yes = _WORDS.get(text.casefold())
             return Complaint(f"{option.name} is True or False.") if yes is None else yes
-        case 10:
+        case OptionType.number:
             return (
                 float(text)
                 if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", text)
                 else Complaint(f"{option.name} is a number.")
             )
-        case kind if kind == FILE:
+        case OptionType.attachment:
             return _file(option, text)
-        case kind if kind in _SIGN:
+        case OptionType.user | OptionType.channel | OptionType.role:
             return _named(option, text, there)
         case _:
             return Complaint(f"{option.name} cannot be typed here: try it in Discord.")

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
+from discord import AppCommandOptionType as OptionType
 from hypothesis import given, settings
 
 from bot.demo.typed import (
-    CHANNEL,
-    FILE,
-    ROLE,
     Command,
     Complaint,
     Named,
@@ -25,7 +23,8 @@ from bot.demo.typed import (
     typing,
 )
 
-TEXT, NUMBER, FLAG = 3, 4, 5
+TEXT, NUMBER, FLAG, FILE = OptionType.string, OptionType.integer, OptionType.boolean, OptionType.attachment
+CHANNEL, ROLE = OptionType.channel, OptionType.role
 COMMANDS = {
     command.name: command
     for command in (
