@@ -9,13 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import msgspec
 
 from storage.database import Database
-from storage.instants import instant_of, stored_instant
+from storage.instants import stored_instant
 
 HELD = timedelta(minutes=10)
 """How long a statement is held for the person who looks at it."""
@@ -69,7 +68,9 @@ class Candidates:
         One that they hold already comes first, then the others by paper and place. Skipped statements are
         left out unless ``skipped``.
         """
-        return await self._database.write(partial(_next, scope, holder, stored_instant(now), sha256, skipped))
+        return await self._database.write(
+            lambda connection: _next(connection, scope, holder, now, sha256, skipped)
+        )
 
     async def hold(self, id: str, scope: str, holder: int, now: datetime) -> Candidate | None:
         """The statement, now held for ``holder``; None if it is decided or somebody else is looking at it."""
@@ -101,7 +102,7 @@ class Candidates:
 
     async def tally(self, scope: str, sha256: str = "") -> Tally:
         """Counts a paper's statements; without a paper, those of all the scope's papers with any waiting."""
-        return await self._database.read(partial(_tally, scope, sha256))
+        return await self._database.read(lambda connection: _tally(connection, scope, sha256))
 
     async def _update(self, assigned: str, value: str | int, candidate: Candidate) -> None:
         sql = f"UPDATE candidates SET {assigned}"  # noqa: S608 - names of our own
@@ -109,9 +110,9 @@ class Candidates:
 
 
 def _next(
-    scope: str, holder: int, now: int, sha256: str, skipped: bool, connection: sqlite3.Connection
+    connection: sqlite3.Connection, scope: str, holder: int, now: datetime, sha256: str, skipped: bool
 ) -> Candidate | None:
-    where, values = f"c.scope = ? AND {_FREE}", [scope, holder, now]
+    where, values = f"c.scope = ? AND {_FREE}", [scope, holder, stored_instant(now)]
     if sha256:
         where, values = f"{where} AND c.sha256 = ?", [*values, sha256]
     if not skipped:
@@ -123,7 +124,7 @@ def _next(
     ).fetchone()
     if found is None:
         return None
-    return _hold(connection, "id = ?", (found[0],), holder, instant_of(now))
+    return _hold(connection, "id = ?", (found[0],), holder, now)
 
 
 def _hold(
@@ -139,7 +140,7 @@ def _hold(
     return Candidate(*connection.execute(f"{_SELECT} WHERE {where}", values).fetchone())
 
 
-def _tally(scope: str, sha256: str, connection: sqlite3.Connection) -> Tally:
+def _tally(connection: sqlite3.Connection, scope: str, sha256: str) -> Tally:
     which = "sha256 = ?" if sha256 else (
         "sha256 IN (SELECT sha256 FROM candidates WHERE scope = ? AND state = 'waiting')"
     )  # fmt: skip

@@ -15,7 +15,6 @@ class DatabaseInUse(StorageError):
     """Another process holds the file: a bot, whose ``pid`` is known, or some other program."""
 
     def __init__(self, path: Path, pid: int | None) -> None:
-        self.path = path
         self.pid = pid
         holder = f"process {pid}" if pid is not None else "another process"
         super().__init__(
@@ -27,7 +26,6 @@ class DatabaseMissing(StorageError):
     """There is no file to read."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         super().__init__(f"{path} does not exist. Check the path, or run the bot once: it creates the file.")
 
 
@@ -35,7 +33,6 @@ class NotADatabase(StorageError):
     """The file is no SQLite file, or one of another program."""
 
     def __init__(self, path: Path, what: str) -> None:
-        self.path = path
         super().__init__(f"{path} is {what}. Nothing was changed; give the path of the bot's own file.")
 
 
@@ -43,9 +40,6 @@ class DatabaseTooNew(StorageError):
     """The file was written by a newer version of the program."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
-        self.path = path
-        self.found = found
-        self.known = known
         super().__init__(
             f"{path} has schema version {found}, this program knows {known} at most. Nothing was changed;"
             " update the program, or restore the backup made before the update."
@@ -56,9 +50,6 @@ class DatabaseTooOld(StorageError):
     """The file needs a migration, which only the bot makes, not a reader."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
-        self.path = path
-        self.found = found
-        self.known = known
         super().__init__(
             f"{path} has schema version {found}, this program reads {known}. Start the bot once: it brings"
             " the file up to date after making a backup."
@@ -69,7 +60,6 @@ class ViewsMissing(StorageError):
     """A migration has emptied the views, and the bot has not rebuilt them yet; a reader must not."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         super().__init__(
             f"{path} has been brought up to date, and what is read is being made anew from its log. A bot"
             " that has just started is at it: try again in a minute. If none is running, start it once."
@@ -80,7 +70,6 @@ class DatabaseDamaged(StorageError):
     """The file is the bot's own but is damaged."""
 
     def __init__(self, path: Path, what: str) -> None:
-        self.path = path
         super().__init__(
             f"{path} is damaged ({what}). Keep a copy of it, look with `aide-memoire verify`, and restore the"
             " newest backup that is whole with `aide-memoire restore`."
@@ -91,7 +80,6 @@ class DatabaseUnusable(StorageError):
     """The system does not let us read or write the file: permissions, a full disk, a failing one."""
 
     def __init__(self, path: Path, what: str) -> None:
-        self.path = path
         super().__init__(
             f"{path} cannot be used ({what}). Check its folder, its permissions and the space on its disk."
         )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
-from storage.chain import START, Head
+from storage.chain import Head
 from storage.instants import instant_of
 from storage.migrations import schema_version
-from storage.records import HEAD
+from storage.records import HEAD, head_of
 from storage.rows import CORPUS
 
 
@@ -38,12 +37,13 @@ class Survey(msgspec.Struct, frozen=True):
 
 def survey(connection: sqlite3.Connection) -> Survey:
     """Counts the database behind a connection; a query for ``Database.read``."""
-    head = _one(connection, HEAD)
-    guild_records, guilds = _one(
-        connection, "SELECT count(*), count(DISTINCT scope) FROM records WHERE scope <> 'corpus'"
-    ) or (0, 0)
-    erased = _one(connection, "SELECT count(*) FROM records WHERE body IS NULL")
-    fence = _one(connection, "SELECT max(restored_at) FROM fences")
+    last = connection.execute(HEAD).fetchone()
+    head = head_of(connection)
+    guild_records, guilds = connection.execute(
+        "SELECT count(*), count(DISTINCT scope) FROM records WHERE scope <> 'corpus'"
+    ).fetchone()
+    (erased,) = connection.execute("SELECT count(*) FROM records WHERE body IS NULL").fetchone()
+    (restored_at,) = connection.execute("SELECT max(restored_at) FROM fences").fetchone()
     entries = connection.execute(
         "SELECT scope = ?, kind, count(*) FROM entries WHERE live AND to_position IS NULL GROUP BY 1, 2",
         (CORPUS,),
@@ -54,19 +54,14 @@ def survey(connection: sqlite3.Connection) -> Survey:
     )
     return Survey(
         schema=schema_version(connection),
-        head=Head(head[0], head[1]) if head else Head(0, START),
-        recorded_at=instant_of(head[2]) if head else None,
-        corpus_records=(head[0] if head else 0) - guild_records,
+        head=head,
+        recorded_at=instant_of(last[2]) if last else None,
+        corpus_records=head.position - guild_records,
         guild_records=guild_records,
         guilds=guilds,
-        erased=erased[0] if erased else 0,
+        erased=erased,
         entries={(bool(corpus), kind): count for corpus, kind, count in entries},
         papers={bool(corpus): count for corpus, count in papers},
         found={(bool(corpus), state): count for corpus, state, count in statements},
-        restored_at=instant_of(fence[0]) if fence and fence[0] is not None else None,
+        restored_at=instant_of(restored_at) if restored_at is not None else None,
     )
-
-
-def _one(connection: sqlite3.Connection, sql: str) -> tuple[Any, ...] | None:
-    row: tuple[Any, ...] | None = connection.execute(sql).fetchone()
-    return row

@@ -146,24 +146,16 @@ class Views:
             yield some
             after = (some[-1].row.number, some[-1].row.id)
 
-    async def of_servers(self, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
+    async def of_servers(self, kind: str) -> AsyncIterator[tuple[StoredRow, ...]]:
         """All valid rows of a kind in every scope, live or not, by id, a page at a time."""
         sql = (
             f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND to_position IS NULL AND (id, scope) > (?, ?)"
-            " ORDER BY id, scope LIMIT ?"
+            " ORDER BY id, scope LIMIT 500"
         )
         after = ("", "")
-        while rows := await self._rows(sql, kind, *after, size):
+        while rows := await self._rows(sql, kind, *after):
             yield rows
             after = (rows[-1].row.id, rows[-1].scope)
-
-    async def history(self, scope: str, kind: str, id: str) -> tuple[StoredRow, ...]:
-        """Every row that an entity ever had in a scope and in the corpus, oldest first."""
-        sql = (
-            f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope IN (?, ?)"
-            " ORDER BY from_position, scope"
-        )
-        return await self._rows(sql, kind, clean(id), scope, CORPUS)
 
     async def stale(self, scope: str, *, limit: int = 100) -> tuple[StoredRow, ...]:
         """A scope's rows of corpus entities that the corpus has changed since, by kind and number."""

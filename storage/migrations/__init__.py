@@ -20,7 +20,6 @@ class Migration(msgspec.Struct, frozen=True):
     """One step of the schema, from version ``number`` - 1 to ``number``."""
 
     number: int
-    name: str
     sql: str
 
 
@@ -76,5 +75,5 @@ def _backup(connection: sqlite3.Connection, path: Path, version: int) -> Path:
 
 
 def _read(name: str) -> Migration:
-    number, _, rest = name.removesuffix(".sql").partition("_")
-    return Migration(int(number), rest, resources.files(__package__).joinpath(name).read_text("utf-8"))
+    number, _, _ = name.partition("_")
+    return Migration(int(number), resources.files(__package__).joinpath(name).read_text("utf-8"))

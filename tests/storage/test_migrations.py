@@ -64,7 +64,7 @@ async def test_a_new_file_and_one_that_is_up_to_date_need_no_backup(path: Path) 
 
 
 def test_a_migration_that_fails_changes_nothing(outdated: Path) -> None:
-    broken = Migration(2, "broken", "CREATE TABLE half (a TEXT) STRICT; INSERT INTO absent VALUES (1)")
+    broken = Migration(2, "CREATE TABLE half (a TEXT) STRICT; INSERT INTO absent VALUES (1)")
     with closing(sqlite3.connect(outdated, isolation_level=None)) as raw:
         with pytest.raises(DatabaseDamaged, match="absent"):
             migrate(raw, outdated, (*migrations()[:1], broken))

@@ -242,21 +242,6 @@ async def test_names_are_found_as_they_are_folded(log: Log, views: Views) -> Non
         assert await views.by_name(NOW, "event", typed) == ()
 
 
-async def test_the_history_of_an_entity_is_all_that_ever_held(log: Log, views: Views) -> None:
-    await record(log, event("a", 1, state=b"first"))
-    await record(log, event("a", 1, state=b"patched", overlay=b"{}"), scope=GUILD)
-    await record(log, event("a", 1, state=b"second"))
-    await record(log, event("a", 1, state=b"others"), scope=OTHER_GUILD)
-    await log.append(Append((removed("gone", "event", "a", GUILD),)))
-    history = await views.history(GUILD, "event", "a")
-    told = [(s.scope, s.from_position, s.to_position, s.row.state) for s in history]
-    assert told == [
-        (CORPUS, 1, 3, b"first"),
-        (GUILD, 2, 5, b"patched"),
-        (CORPUS, 3, None, b"second"),
-    ]
-
-
 async def test_rows_are_given_in_the_order_asked_and_pages_join(log: Log, views: Views) -> None:
     await record(log, *(event(f"e{n}", n, live=n % 3 > 0) for n in range(1, 12)))
     assert ids(await views.get_many(NOW, "event", ("e7", "e2", "none", "e3"))) == ["e7", "e2", "e3"]
