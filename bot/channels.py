@@ -103,7 +103,7 @@ class DiscordChannels:
         await self._limiter.slot()
         try:
             sent = await self._place(scope, channel).send(
-                view=self._view(scope, post), nonce=post.delivery, allowed_mentions=mentions
+                view=self._view(post, ping), nonce=post.delivery, allowed_mentions=mentions
             )
         except Exception as error:
             return _refusal(error)
@@ -113,10 +113,11 @@ class DiscordChannels:
         """Replaces what a message says by a note; nobody is pinged again."""
         await self._limiter.slot()
         try:
+            view = self._view(post, self._ping(scope, post))
             await (
                 self._place(scope, channel)
                 .get_partial_message(message)
-                .edit(view=self._view(scope, post), allowed_mentions=discord.AllowedMentions.none())
+                .edit(view=view, allowed_mentions=discord.AllowedMentions.none())
             )
         except Exception as error:
             if isinstance(error, discord.HTTPException) and error.code in (UNKNOWN_MESSAGE, ARCHIVED):
@@ -186,8 +187,7 @@ class DiscordChannels:
         guild = self._guild(scope)
         return guild.get_role(int(post.ping)) if guild is not None and post.ping else None
 
-    def _view(self, scope: str, post: Post) -> ui.LayoutView:
-        ping = self._ping(scope, post)
+    def _view(self, post: Post, ping: discord.Role | None) -> ui.LayoutView:
         return _drawn(
             render_note(
                 post.note,

@@ -20,6 +20,7 @@ RATE = 47.0
 """Requests a second. Below Discord's limit of 50, because discord.py repeats some requests by itself, and
 because delayed requests arrive together with later ones: at 48 a second, 52 were once counted in one
 second."""
+_INTERVAL = 1 / RATE
 INVALID = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 WINDOW = timedelta(minutes=10)
 MOST_INVALID = 5_000
@@ -29,10 +30,9 @@ SHARED = "shared"
 
 
 class Limiter:
-    """Spaces requests evenly, at most ``rate`` a second, in the order in which they ask for a slot."""
+    """Spaces requests evenly, at most ``RATE`` a second, in the order in which they ask for a slot."""
 
-    def __init__(self, rate: float = RATE) -> None:
-        self._interval = 1 / rate
+    def __init__(self) -> None:
         self._next = 0.0
         self._turn = asyncio.Lock()
 
@@ -41,10 +41,10 @@ class Limiter:
         async with self._turn:
             loop = asyncio.get_running_loop()
             # Never longer than one interval: the clock of a simulated Discord may have been set back.
-            if (wait := min(self._next - loop.time(), self._interval)) > 0:
+            if (wait := min(self._next - loop.time(), _INTERVAL)) > 0:
                 await asyncio.sleep(wait)
             # A sleep that took slightly too long is made up for, a standstill is not: that would be a burst.
-            self._next = max(self._next, loop.time() - self._interval) + self._interval
+            self._next = max(self._next, loop.time() - _INTERVAL) + _INTERVAL
 
 
 class InvalidRequests:

@@ -81,8 +81,7 @@ class Entry:
 
     def wrong(self, key: str, message: str) -> None:
         """Notes a fault at ``key``, or at the entry's first line if the key is missing."""
-        name = f"{self._path}.{key}" if self._path else key
-        self._problems.append(Problem(self.file, self._lines.get(key, self._line), name, message))
+        self._problems.append(Problem(self.file, self._lines.get(key, self._line), self._join(key), message))
 
     def text(self, key: str, *, required: bool = False) -> str:
         """The text at ``key`` without white space around it; empty if it is left out."""

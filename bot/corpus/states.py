@@ -7,7 +7,7 @@ from collections.abc import Collection
 import msgspec
 
 from bot.corpus.entries import Entry, unknown
-from bot.corpus.words import too_fine
+from bot.corpus.precision import too_fine
 from bot.domain import entities as e
 from bot.domain.dates import DateError, parse
 from bot.locales.en import ENGLISH
@@ -165,13 +165,13 @@ def claim(entry: Entry, event_id: str, sources: Collection[str]) -> e.Claim:
     )
 
 
-def identifier(entry: Entry, key: str = "id") -> str:
-    """The id at ``key``: ASCII lower-case letters, digits and single hyphens."""
-    value = entry.text(key, required=True)
+def identifier(entry: Entry) -> str:
+    """The id of an entry: ASCII lower-case letters, digits and single hyphens."""
+    value = entry.text("id", required=True)
     if value and not all(
         part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")
     ):
-        entry.wrong(key, f"“{value}” must be lower-case letters, digits and single hyphens")
+        entry.wrong("id", f"“{value}” must be lower-case letters, digits and single hyphens")
     return value
 
 

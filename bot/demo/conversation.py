@@ -192,7 +192,7 @@ class Demo:
         return {name: value for name, value in values.items() if value}
 
 
-def show(reply: Reply, ink: Ink, mentions: Mapping[str, str] | None = None) -> str:
+def show(reply: Reply, ink: Ink, mentions: Mapping[str, str]) -> str:
     """A reply as text: who sees it or where it is, its blocks and files, and what can be pressed.
 
     ``mentions`` maps mentions, such as "<#1>", to what is shown in their place.

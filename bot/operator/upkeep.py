@@ -1,4 +1,4 @@
-"""The commands for the record's file: verify, rebuild, backup, restore."""
+"""Verifies, rebuilds, backs up and restores the record's file, for the commands of these names."""
 
 from __future__ import annotations
 

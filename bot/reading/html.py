@@ -63,7 +63,7 @@ class _Page(HTMLParser):
     def __init__(self, marked: bool) -> None:
         """``marked`` says that the page has elements of ``_OWN``."""
         super().__init__(convert_charrefs=True)
-        self._around = marked
+        self._marked = marked
         self._within = 0
         self.pieces: list[str] = []
         self.title: list[str] = []
@@ -79,7 +79,7 @@ class _Page(HTMLParser):
         self._within += tag in _OWN
         if self._unseen and tag in _ENDED_BY.get(self._unseen[-1], ()):
             self._unseen.pop()
-        around = tag in _AROUND and self._around and not self._within
+        around = tag in _AROUND and self._marked and not self._within
         if tag in _UNSEEN or around or (tag in _HIDEABLE and (self._unseen or _is_hidden(dict(attrs)))):
             self._unseen.append(tag)
         elif tag in _BLOCKS:

@@ -20,7 +20,6 @@ from bot.domain.entries import Entry
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.domain.questions import Choose, Refusal
 from bot.render.agreement import agreement
-from bot.render.ahead import story, upcoming
 from bot.render.brief import brief
 from bot.render.document import brief_file
 from bot.render.event import event
@@ -31,6 +30,8 @@ from bot.render.lists import find, on, timeline
 from bot.render.message import Message
 from bot.render.refusal import choose, refusal
 from bot.render.source import source
+from bot.render.story import story
+from bot.render.upcoming import upcoming
 from bot.render.voice import Voice
 
 Cited = (
@@ -46,13 +47,13 @@ Cited = (
 """The answers that have footnotes, and so a button that shows their sources in full."""
 
 
-def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] | None = None) -> Message:
+def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = {}) -> Message:
     """The message for an answer, in the language of a Discord locale.
 
     ``mentions`` maps a command ("agreement", "edit add") to the text that Discord shows as a link to it;
     commands that are missing there are written out. Refusals and citations are private messages.
     """
-    voice = Voice.of(locale, mentions or {})
+    voice = Voice.of(locale, mentions)
     message = _message(answer, voice)
     if isinstance(answer, Cited) and answer.question.options.get("cite") and not message.files:
         return _sources(answer, message, voice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.domain.entries import Paging
 from bot.domain.questions import Question
 from bot.render.message import Button
@@ -33,5 +35,5 @@ def layer_button(question: Question, documents_only: bool, voice: Voice) -> Butt
 
 def cite_button(question: Question, voice: Voice) -> Button:
     """The button that shows the sources of this page of the answer in full."""
-    cited = question.asking(cite="yes")
-    return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)
+    cited = replace(question.asking(cite="yes"), page=question.page)
+    return voice.button("button_cite", cited, private=True)

@@ -95,7 +95,7 @@ def _of_when(note: Footnote, voice: Voice, space: Space) -> str:
 def citation(note: Footnote, voice: Voice, *, links: bool = True) -> str:
     """A footnote in full: author, title, publisher, date, caveat, grade."""
     title = inert(note.title or note.label, 160)
-    parts = [inert(part, 80) for part in (note.author,) if part]
+    parts = [inert(note.author, 80)] if note.author else []
     parts.append(link(title, note.url) if links else title)
     if note.publisher:
         parts.append(inert(note.publisher, 80))

@@ -184,7 +184,8 @@ def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[_Part]]:
     head = f"### {capital(voice.period(Time(date, answer.words)))}"
-    every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
+    parts = (answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries)
+    every = [entry for part in parts for entry in part]
     if not every:
         begins = answer.asked != "day" and date.low <= answer.today
         told = {"when": voice.when(Time(date)), "date": voice.time(Time(date))}
@@ -197,7 +198,6 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     heads = [head, count + _perhaps(answer, voice)]
     if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
-    parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]
     if sum(map(bool, parts)) == 1:
         return heads, [_Part("", every)]
     keys = ("part_days", "part_also", "part_months", "part_years")

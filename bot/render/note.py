@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -33,7 +33,7 @@ def render_note(
     delivery: str,
     *,
     locale: str = "en",
-    mentions: Mapping[str, str] | None = None,
+    mentions: Mapping[str, str] = {},
     ping: str = "",
     erratum: Erratum | None = None,
 ) -> Message:
@@ -42,7 +42,7 @@ def render_note(
     ``delivery`` is its id in the ledger; ``ping`` the id of a role to mention, if any; ``erratum`` are the
     corrections so far, which come before the sources.
     """
-    voice = Voice.of(locale, mentions or {})
+    voice = Voice.of(locale, mentions)
     buttons = tuple(
         voice.button(f"button_{act}", Question(NOTE, {"act": act, "delivery": delivery}), private=True)
         for act in ACTS
@@ -67,8 +67,9 @@ def _body(note: NoteAnswer, voice: Voice, space: Space) -> list[str]:
     told = [voice.say("note_late" if note.late else "note", day=voice.day_of_year(month, day))]
     for place, one in enumerate(shown):
         told.append(anniversary(one, note, voice, space))
-        if place < space.doubts:
-            told += remarks(one.remarks[: 2 if space.extras else 1], voice, space)
+        said = remarks(one, voice, space)[: 2 if space.extras else 1]
+        if said and place < space.doubts:
+            told.append(" ".join(said))
     if note.total > len(shown):
         told.append(voice.say("note_more", count=voice.count("more_events", note.total - len(shown))))
     return ["\n".join(told), "\n".join(_since(note, voice, space)), "\n".join(_ahead(note, voice, space))]
@@ -116,13 +117,14 @@ def _sources(entry: Entry, due: Due, voice: Voice) -> str:
     return lines.by_documents(entry, "note_date_is_reference", entry.said[0].notes, voice)
 
 
-def remarks(told: Sequence[Remark], voice: Voice, space: Space) -> list[str]:
-    """What sources remark on the event, as one line; none if they say nothing more."""
-    said = []
-    for remark in told:
-        text = lines.sourced(_sentence(inert(remark.text, min(REMARK, space.text))), remark.notes)
-        said.append(voice.say("note_remark_reference", text=text) if remark.reference else text)
-    return [" ".join(said)] if said else []
+def remarks(one: Anniversary, voice: Voice, space: Space) -> list[str]:
+    """What sources remark on the event, a sentence for each."""
+    return [_remark(remark, voice, space) for remark in one.remarks]
+
+
+def _remark(remark: Remark, voice: Voice, space: Space) -> str:
+    text = lines.sourced(_sentence(inert(remark.text, min(REMARK, space.text))), remark.notes)
+    return voice.say("note_remark_reference", text=text) if remark.reference else text
 
 
 def _sentence(text: str) -> str:

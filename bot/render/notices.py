@@ -28,7 +28,7 @@ def not_yours(question: Question, voice: Voice) -> Message:
 def hello(mentions: Mapping[str, str]) -> Message:
     """The greeting in a new server: what the bot is, and what its moderators can do next."""
     voice = Voice.of("en", mentions)
-    needed = voice.listed(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
+    needed = voice.listed(f"*{voice.permission(name)}*" for name in needed_in_a_channel())
     return Message(tuple(voice.say("hello", permissions=needed).split("\n\n")))
 
 
@@ -36,7 +36,7 @@ def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
     """To a server's editors: that notes in a channel are suspended, why, and how they go on."""
     voice = Voice.of("en", mentions)
     kind, _, permission = why.partition(":")
-    lacking = voice.words.permissions[permission][0] if permission else ""
+    lacking = voice.permission(permission) if permission else ""
     reason = voice.say(f"resting_{kind}", channel=channel, permission=lacking)
     return Message((voice.say("resting", channel=channel, why=reason),))
 

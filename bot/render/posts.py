@@ -55,7 +55,7 @@ def _read(line: SettingsRead, voice: Voice) -> Iterator[str]:
 
 
 def _checks(line: SettingsRead, voice: Voice) -> Iterator[str]:
-    granted = [permission(name, voice) for name, held in line.checks if held]
+    granted = [voice.permission(name) for name, held in line.checks if held]
     if granted:
         yield " ".join(voice.say("posts_granted", name=name) for name in granted)
     lacking = [name for name, held in line.checks if not held]
@@ -64,11 +64,6 @@ def _checks(line: SettingsRead, voice: Voice) -> Iterator[str]:
         yield voice.say("posts_lacking", name=called, why=why)
     if closes(lacking):
         yield voice.say("posts_mend")
-
-
-def permission(name: str, voice: Voice) -> str:
-    """The name of a permission in Discord's own settings."""
-    return voice.words.permissions[name][0]
 
 
 def settings_told(held: Settings, voice: Voice, *, every: bool = False) -> list[tuple[str, str]]:
@@ -183,7 +178,7 @@ def reason(code: str, voice: Voice) -> str:
     """A reason code of the ledger in words."""
     _, _, lacking = code.partition("permission:")
     if lacking in voice.words.permissions:
-        return voice.say("reason_lacking", name=permission(lacking, voice))
+        return voice.say("reason_lacking", name=voice.permission(lacking))
     key = f"reason_{code}"
     return voice.say(key) if key in voice.words.text else inert(code.replace("_", " "), 60)
 

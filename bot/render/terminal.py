@@ -37,13 +37,15 @@ class Ink(msgspec.Struct, frozen=True):
         return f"\x1b[{code}m{text}\x1b[0m" if self.styled and text else text
 
 
-def plain(markdown: str, ink: Ink | None = None, mentions: Mapping[str, str] | None = None) -> str:
+_UNSTYLED = Ink()
+
+
+def plain(markdown: str, ink: Ink = _UNSTYLED, mentions: Mapping[str, str] = {}) -> str:
     """The text that Discord would show for ``markdown``, with the addresses of links.
 
     ``mentions`` maps mentions, such as "<#1>", to what is shown in their place.
     """
-    ink = ink or Ink()
-    text = _MENTION.sub(lambda match: (mentions or {}).get(match[0], match[0]), markdown)
+    text = _MENTION.sub(lambda match: mentions.get(match[0], match[0]), markdown)
     lines = _PRIVATE.sub("\N{REPLACEMENT CHARACTER}", text).split("\n")
     cited = {url for line in lines if _SMALL.match(line) for _, url in _LINK.findall(line)}
     return "\n".join(_line(line, cited, ink) for line in lines)
@@ -52,10 +54,10 @@ def plain(markdown: str, ink: Ink | None = None, mentions: Mapping[str, str] | N
 def _line(line: str, cited: set[str], ink: Ink) -> str:
     small = _SMALL.match(line)
     if small:
-        return ink(_inline(line[small.end() :], set(), Ink()), "2")
+        return ink(_inline(line[small.end() :], set(), _UNSTYLED), "2")
     heading = _HEADING.match(line)
     if heading:
-        return ink(_inline(line[heading.end() :], cited, Ink()), "1;36")
+        return ink(_inline(line[heading.end() :], cited, _UNSTYLED), "1;36")
     return _inline(line, cited, ink)
 
 

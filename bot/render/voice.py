@@ -68,6 +68,10 @@ class Voice(msgspec.Struct, frozen=True):
         """Things joined by the language's separator."""
         return self.say("between").join(things)
 
+    def permission(self, name: str) -> str:
+        """What Discord's settings call a permission."""
+        return self.words.permissions[name][0]
+
     def command(self, name: str) -> str:
         """A command as a link, or as text to type if it has no link."""
         return self.mentions.get(name, f"/{name}")

@@ -14,7 +14,7 @@ from bot.render.fit import one_screen
 from bot.render.lines import Space
 from bot.render.markdown import inert, marks
 from bot.render.message import Button, Message
-from bot.render.posts import message_link, permission, reason
+from bot.render.posts import message_link, reason
 from bot.render.voice import Voice
 
 POSTED = ("sent", "sent_late")
@@ -124,7 +124,7 @@ def _event(one: WhyEvent, voice: Voice, space: Space) -> str:
 
 def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
     facts = {**_facts(answer, voice), **(check.facts or {})}
-    facts["names"] = voice.listed(permission(name, voice) for name in check.names)
+    facts["names"] = voice.listed(voice.permission(name) for name in check.names)
     facts["at"] = f"<t:{int(check.at.timestamp())}:f>" if check.at is not None else ""
     return f"{'✅' if check.ok else '❌'} {voice.say(f'check_{check.code}', **facts)}"
 

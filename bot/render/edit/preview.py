@@ -108,12 +108,12 @@ def saved(answer: Saved, voice: Voice) -> Message:
     name = subject(answer.label, answer.title)
     if answer.act == "undo":
         name = _undone(name, answer.count, voice)
-    key = f"saved_{answer.act}" if f"saved_{answer.act}" in voice.words.text else "saved_other"
     number = str(answer.positions[0])
-    what = voice.say("saved_other" if answer.act == "again" else key, subject=name, number=number, what="")
+    whole, own = ("saved_again", "") if answer.act == "again" else ("saved", f"saved_{answer.act}")
+    what = voice.say(own if own in voice.words.text else "saved_other", subject=name, number=number)
     if answer.until:
         what = voice.say("saved_paused_until", subject=name, date=full_date(day(answer.until), voice))
-    told = voice.say("saved_again" if answer.act == "again" else "saved", number=number, what=what)
+    told = voice.say(whole, number=number, what=what)
     buttons: tuple[Button, ...] = ()
     if answer.act != "keep":
         buttons = (voice.button("button_undo", Question("edit back", {"record": number})),)

@@ -1,48 +1,20 @@
-"""Renders the answer of ``/upcoming``, and the full story of a note."""
+"""Renders the full story of a note, which one of its buttons asks for."""
 
 from __future__ import annotations
 
 from bot.domain.dates import ymd
-from bot.domain.posts import StoryAnswer, UpcomingAnswer
+from bot.domain.posts import StoryAnswer
 from bot.render import lines
 from bot.render.buttons import page_buttons
-from bot.render.fit import one_page
 from bot.render.footnotes import numbered, shown_of, small_print
 from bot.render.lines import Space
 from bot.render.markdown import inert
 from bot.render.message import Message
-from bot.render.note import ahead, anniversary, remarks, since
+from bot.render.note import anniversary, remarks, since
 from bot.render.voice import Voice
 
 SINCE = 12
 """Most later events of one agreement in a full story."""
-
-
-def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
-    """Anniversaries ahead, round ones first."""
-    name = inert(answer.subject, 80)
-    head = voice.say("upcoming_subject", subject=name) if name else voice.say("upcoming")
-    paging, days = answer.paging, voice.count("days", answer.days)
-    if not answer.ahead:
-        told = voice.say("upcoming_none", days=days)
-        return Message((f"{head}\n{told}",))
-    some = answer.round and answer.round < (paging.total or 0)
-    first = voice.say(
-        "upcoming_count",
-        count=voice.count("anniversaries", paging.total or 0),
-        days=days,
-        round=voice.say("upcoming_round", ones=voice.count("round_ones", answer.round)) if some else "",
-    )
-    if paging.pages > 1:
-        first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))
-
-    def compose(space: Space) -> list[str]:
-        return [
-            f"{head}\n{first}",
-            "\n".join(ahead(one, answer.today, voice, space) for one in answer.ahead),
-        ]
-
-    return one_page(answer, compose, voice)
 
 
 def story(answer: StoryAnswer, voice: Voice) -> Message:
@@ -59,8 +31,8 @@ def story(answer: StoryAnswer, voice: Voice) -> Message:
         line = voice.say(
             "story_event", line=anniversary(one, note, voice, space), label=inert(one.entry.label, 20)
         )
-        told = [line, voice.say("story_dates", dates=lines.dates_of(one.entry, voice, space))]
-        told += [shown for remark in one.remarks for shown in remarks((remark,), voice, space)]
+        dates = voice.say("story_dates", dates=lines.dates_of(one.entry, voice, space))
+        told = [line, dates, *remarks(one, voice, space)]
         if one.entry.note:
             told.append(voice.say("unsure", text=inert(one.entry.note, space.text)))
         body.append("\n".join(told))
