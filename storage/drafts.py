@@ -72,13 +72,13 @@ def _keep(
 ) -> StoredDraft:
     connection.execute("DELETE FROM drafts WHERE made_at <= ?", (_oldest(now),))
     numbers = "SELECT coalesce(max(number), 0) + 1 FROM drafts WHERE scope = ? AND discord_id = ?"
-    kept = connection.execute(
+    (row,) = connection.execute(
         f"INSERT INTO drafts VALUES (?, ?, ?, ({numbers}), ?, ?)"  # noqa: S608 - a query of our own
         " ON CONFLICT (id) DO UPDATE SET body = excluded.body, made_at = excluded.made_at"
         f" RETURNING {_COLUMNS}",
         (id, scope, editor, scope, editor, stored_instant(now), body),
     )
-    return _stored(kept.fetchone())
+    return _stored(row)
 
 
 def _stored(row: Sequence[Any]) -> StoredDraft:
