@@ -31,11 +31,9 @@ class Changes(Recorder):
             state = replace(state, id=f"s-{number}", number=number)
         entity = await self.entity(scope, kind, state.id)
         bodies = decide.add(entity.state, state)
-        return (
-            bodies
-            if isinstance(bodies, Denied)
-            else await self.write(scope, change, actor, [(entity, bodies)])
-        )
+        if isinstance(bodies, Denied):
+            return bodies
+        return await self.write(scope, change, actor, [(entity, bodies)])
 
     async def amend(
         self,

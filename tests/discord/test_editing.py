@@ -9,7 +9,8 @@ import pytest
 import simcord
 
 from bot.clock import Clock
-from tests.discord.world import World, answered, text, walk, world
+from tests.discord.world import World, answered, text, world
+from tests.wire.rules import walk
 
 
 def cara(here: World) -> simcord.MemberActor:

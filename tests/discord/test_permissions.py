@@ -18,8 +18,9 @@ from bot.domain.questions import Refusal
 from bot.services.editing.handlers import HANDLERS
 from bot.services.editing.permissions import MANAGERS_ONLY
 from tests.discord.test_commands import COMPLETED, PAYLOADS, TOP
-from tests.discord.world import World, answered, text, walk, world
+from tests.discord.world import World, answered, text, world
 from tests.editing.desk import desk, editor
+from tests.wire.rules import walk
 
 EDITORS = {name: payload for name, payload in PAYLOADS.items() if name.startswith(("edit ", "posts "))}
 POSTS = {name for name in EDITORS if name.startswith("posts ")}

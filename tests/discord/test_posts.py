@@ -12,8 +12,9 @@ import simcord
 from bot.clock import Clock
 from bot.demo.simulator import SimulatedTime
 from tests.discord.test_editing import cara, labels
-from tests.discord.world import World, answered, text, walk, world
+from tests.discord.world import World, answered, text, world
 from tests.ground import NOW
+from tests.wire.rules import walk
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import simcord
 from simcord.builders import ChannelHandle
@@ -15,6 +14,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo.simulator import PATIENCE
 from bot.render.discord_view import PRESS, Effect, Press
+from tests.wire.rules import walk
 
 
 @dataclass
@@ -71,10 +71,3 @@ def buttons(message: simcord.ResponseMessage, effect: Effect) -> list[str]:
         if part["type"] == 2 and not part.get("disabled")
     ]
     return [one for one in found if (match := PRESS.fullmatch(one)) and Press.read(match).effect == effect]
-
-
-def walk(components: list[dict[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Every component, those inside others too."""
-    for component in components:
-        yield component
-        yield from walk(component.get("components", []))

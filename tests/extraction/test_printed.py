@@ -130,10 +130,10 @@ def _with(marks: Iterator[int], line: str) -> str:
     return _MARKED.sub(lambda place: f"{place[0]}{next(marks)}", line)
 
 
-def _pages(width: int, lines: int = 9) -> Pages:
-    """The text on pages of some lines, full lines, words broken."""
+def _pages(width: int) -> Pages:
+    """The text on pages of nine lines, full lines, words broken."""
     whole = [line for paragraph in TEXT for line in _wrapped(paragraph, width)]
-    return [whole[start : start + lines] for start in range(0, len(whole), lines)]
+    return [whole[start : start + 9] for start in range(0, len(whole), 9)]
 
 
 def _wrapped(paragraph: str, width: int) -> Iterator[str]:

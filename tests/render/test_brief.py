@@ -26,12 +26,10 @@ def pixels(message: Message) -> int:
     return screen.height(message.blocks, [button.label for button in message.buttons])
 
 
-def crowded(entries: int = 8) -> BriefAnswer:
+def crowded() -> BriefAnswer:
     """More than a screen holds: long titles, long doubts, many sources."""
     title = "The two governments agree to look again at what they had agreed to look at before"
-    dates = [
-        entry(title, said(f"20{i:02}-06", 1, 2), weight=1 + i % 3, label=f"E-{i}") for i in range(entries)
-    ]
+    dates = [entry(title, said(f"20{i:02}-06", 1, 2), weight=1 + i % 3, label=f"E-{i}") for i in range(8)]
     doubts = tuple(
         Doubt("unsure", "Reports differ on what was agreed, and on when. " * 8, (3,)) for _ in range(4)
     )

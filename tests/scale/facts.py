@@ -182,9 +182,9 @@ def note(known: Iterable[Kept], settings: Subscription, kinds: tuple[str, ...], 
     )
 
 
-def falling(facts: Iterable[Fact], layer: str, day: int, days: int = 7) -> Iterator[Kept]:
-    """All that falls on some days."""
-    dates = [(day + later, date.fromordinal(day) + timedelta(later)) for later in range(days)]
+def falling(facts: Iterable[Fact], layer: str, day: int) -> Iterator[Kept]:
+    """All that falls on a day and on the six after."""
+    dates = [(day + later, date.fromordinal(day) + timedelta(later)) for later in range(7)]
     for fact in facts:
         for ordinal, on in dates:
             if (found := fall(fact, on, layer)) is not None:

@@ -58,10 +58,9 @@ def put(id: str, row: ViewRow, scope: str = CORPUS) -> NewRecord:
     return new(id, stream=f"{row.kind}/{row.id}", scope=scope, body=msgspec.json.encode(row), type="Put")
 
 
-def removed(id: str, kind: str, entity: str, scope: str = CORPUS) -> NewRecord:
-    """A record by which the toy projector removes a row."""
-    body = msgspec.json.encode((kind, entity))
-    return new(id, stream=f"{kind}/{entity}", scope=scope, body=body, type=REMOVED)
+def removed(id: str, event: str, scope: str) -> NewRecord:
+    """A record by which the toy projector removes an event's row."""
+    return new(id, stream=f"event/{event}", scope=scope, body=event.encode(), type=REMOVED)
 
 
 def row(id: str, number: int = 1, **fields: object) -> ViewRow:
@@ -71,14 +70,13 @@ def row(id: str, number: int = 1, **fields: object) -> ViewRow:
 
 
 def project(record: Record, view: ViewWriter) -> None:
-    """The toy projector: a record's body is the row to put, or names the one to remove."""
+    """The toy projector: a record's body is the row to put, or the id of the event to remove."""
     if record.body is None:
         return
     if record.type == "Put":
         view.put(record.scope, msgspec.json.decode(record.body, type=ViewRow), record.position)
     elif record.type == REMOVED:
-        kind, id = msgspec.json.decode(record.body, type=tuple[str, str])
-        view.remove(record.scope, kind, id, record.position)
+        view.remove(record.scope, "event", record.body.decode(), record.position)
 
 
 def damage(path: Path, *statements: str) -> None:

@@ -214,7 +214,7 @@ async def test_numbers_belong_to_who_owns_the_event_and_are_not_given_twice(log:
     assert await views.next_number(CORPUS, "event") == 3
     assert await views.next_number(GUILD, "event") == 2
     assert await views.next_number(OTHER_GUILD, "event") == 1
-    await log.append(Append((removed("gone", "event", "own", GUILD),)))
+    await log.append(Append((removed("gone", "own", GUILD),)))
     assert await views.next_number(GUILD, "event") == 2
     patched = await views.by_number(At(GUILD), "event", 2, CORPUS)
     assert patched is not None
@@ -227,7 +227,7 @@ async def test_a_reader_has_rows_of_its_own_from_its_first_one_on_also_when_it_i
 ) -> None:
     before = await record(log, event("a", 1))
     await record(log, event("a", 1), scope=GUILD)
-    await log.append(Append((removed("gone", "event", "a", GUILD),)))
+    await log.append(Append((removed("gone", "a", GUILD),)))
     asked = [At(GUILD, before), At(GUILD, before + 1), At(GUILD), At(OTHER_GUILD), At(None)]
 
     assert [await views.has_own(at, ("event",)) for at in asked] == [False, True, True, False, False]
@@ -359,7 +359,7 @@ def _as_then(answer: object) -> object:
 
 def _records(n: int, what: Sequence[tuple[str, ViewRow | str]]) -> tuple[NewRecord, ...]:
     return tuple(
-        put(f"{n}/{i}", it, scope) if isinstance(it, ViewRow) else removed(f"{n}/{i}", "event", it, scope)
+        put(f"{n}/{i}", it, scope) if isinstance(it, ViewRow) else removed(f"{n}/{i}", it, scope)
         for i, (scope, it) in enumerate(what)
     )
 

@@ -85,9 +85,9 @@ class Gateway:
         self._current: dict[int, Session] = {}
         self._changed = asyncio.Condition()
 
-    async def until(self, true: Callable[[], bool], seconds: float = 60) -> None:
+    async def until(self, true: Callable[[], bool]) -> None:
         """Waits until something is so; looked at whenever the bot says or does something here."""
-        async with self._changed, asyncio.timeout(seconds):
+        async with self._changed, asyncio.timeout(60):
             await self._changed.wait_for(true)
 
     async def connected(self) -> None:

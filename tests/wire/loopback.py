@@ -17,7 +17,6 @@ from tests.wire.people import ANA, APPLICATION, BEN, EVEN, FILES, ODD, SHARDS, P
 from tests.wire.rest import Asked, Rest, Time
 
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
-TEXT, WHOLE_NUMBER, TRUTH, USER, CHANNEL, ROLE, ATTACHMENT = 3, 4, 5, 6, 7, 8, 11
 HEARTBEAT = 600.0
 """Seconds, where a test is not about them: on a busy machine discord.py takes its own slowness for the
 gateway's, and warns."""
@@ -200,9 +199,8 @@ class Loopback:
             for key, value in given.items()
         ]
         resolved = _resolved(options, self.files)
-        for word in reversed(name.split(" ")[1:]):
-            inner = _option(top, name, word)
-            options = [{"name": word, "type": inner["type"], "options": options}]
+        for part in reversed(_parts_on_the_way(top, name)):
+            options = [{"name": part["name"], "type": part["type"], "options": options}]
         return {**data, "options": options, "resolved": resolved}
 
 
@@ -220,14 +218,14 @@ def _resolved(options: list[dict[str, Any]], files: str) -> dict[str, Any]:
     found: dict[str, dict[str, Any]] = {}
     for id, type in ((option["value"], option["type"]) for option in options):
         match type:
-            case kind if kind == USER:
+            case rules.USER:
                 found.setdefault("users", {})[id] = BEN.user()
                 found.setdefault("members", {})[id] = {**BEN.member(), "user": None}
-            case kind if kind == ROLE:
+            case rules.ROLE:
                 found.setdefault("roles", {})[id] = EVEN.guild()["roles"][0]
-            case kind if kind == CHANNEL:
+            case rules.CHANNEL:
                 found.setdefault("channels", {})[id] = {**EVEN.channel_part(), "permissions": "0"}
-            case kind if kind == ATTACHMENT:
+            case rules.ATTACHMENT:
                 found.setdefault("attachments", {})[id] = _attachment(id, files)
     return found
 
@@ -245,42 +243,28 @@ async def _download(http: web.Request) -> web.Response:
     return web.Response(body=content)
 
 
-def _option(top: dict[str, Any], name: str, word: str) -> dict[str, Any]:
-    """The subcommand or group ``word`` on the way to the command ``name``."""
-    part = top
-    for step in name.split(" ")[1:]:
-        part = next(one for one in part["options"] if one["name"] == step)
-        if step == word:
-            break
-    return part
+def _parts_on_the_way(top: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The group and subcommand, if any, that lead from a top-level command to the command ``name``."""
+    parts = [top]
+    for word in name.split(" ")[1:]:
+        parts.append(next(one for one in parts[-1]["options"] if one["name"] == word))
+    return parts[1:]
 
 
 def _filled(part: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
     """A part of a form as it comes back."""
+    back = {"type": part["type"], "id": 1}
     if "components" in part:
-        return {
-            "type": part["type"],
-            "id": 1,
-            "components": [_filled(one, values) for one in part["components"]],
-        }
+        return {**back, "components": [_filled(one, values) for one in part["components"]]}
     if "component" in part:
-        return {"type": part["type"], "id": 1, "component": _filled(part["component"], values)}
+        return {**back, "component": _filled(part["component"], values)}
+    if "custom_id" not in part:
+        return back
+    back["custom_id"] = part["custom_id"]
+    given = values.get(part["custom_id"], "")
     if part["type"] == rules.TEXT_INPUT:
-        return {
-            "type": 4,
-            "id": 1,
-            "custom_id": part["custom_id"],
-            "value": values.get(part["custom_id"], ""),
-        }
-    if "custom_id" in part:
-        chosen = values.get(part["custom_id"])
-        return {
-            "type": part["type"],
-            "id": 1,
-            "custom_id": part["custom_id"],
-            "values": [chosen] if chosen else [],
-        }
-    return {"type": part["type"], "id": 1}
+        return {**back, "value": given}
+    return {**back, "values": [given] if given else []}
 
 
 def _interaction(asked: Asked, who: Person, where: Server | None) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 from tests.wire import rules
 from tests.wire.people import BOT, new_id
 
+UNKNOWN_MESSAGE = (404, 10008, "Unknown Message")
+MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
+
 
 class Refused(Exception):  # noqa: N818
     """Discord says no: the status, its code, its words."""
@@ -43,6 +46,6 @@ def written(body: dict[str, Any], before: dict[str, Any] | None = None) -> dict[
 
 
 def text_of(message: Mapping[str, Any]) -> str:
-    """All text of a message."""
-    parts = rules.walk(message["components"])
+    """All text of a message, or of the body of an answer."""
+    parts = rules.walk(message.get("components") or ())
     return "\n".join(part["content"] for part in parts if part["type"] == rules.TEXT_DISPLAY)

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from tests.wire import description, rules
-from tests.wire.messages import Refused, written
+from tests.wire.messages import UNKNOWN_MESSAGE, Refused, text_of, written
 from tests.wire.people import ANA, APPLICATION, BOT, SHARDS, TOKEN, new_id
 from tests.wire.rooms import Rooms
 
@@ -26,12 +26,10 @@ MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
 UNKNOWN_INTERACTION = (404, 10062, "Unknown interaction")
 UNKNOWN_WEBHOOK = (404, 10015, "Unknown Webhook")
-UNKNOWN_MESSAGE = (404, 10008, "Unknown Message")
 ALREADY_ACKNOWLEDGED = (400, 40060, "Interaction has already been acknowledged.")
 TOKEN_EXPIRED = (401, 50027, "Invalid Webhook Token")
 UNAUTHORIZED = (401, 0, "401: Unauthorized")
 NOT_FOUND = (404, 0, "404: Not Found")
-MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
 
 
 class Time:
@@ -69,10 +67,10 @@ class Fault:
     """Set when a request has met it."""
 
     @classmethod
-    def rate_limit(cls, path: str, *, whole: bool, seconds: float = 0.5) -> Fault:
+    def rate_limit(cls, path: str, *, whole: bool) -> Fault:
         """Too many requests: in this place, or (``whole``) of the whole application."""
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": whole}
-        headers = {"Via": "1.1 google", "Retry-After": str(seconds)}
+        body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": whole}
+        headers = {"Via": "1.1 google", "Retry-After": "0.5"}
         if whole:
             headers["X-RateLimit-Global"] = "true"
         return cls("POST", path, 429, body=body, headers=headers)
@@ -111,8 +109,7 @@ class Asked:
 
     def text(self) -> str:
         """All text of the answer."""
-        parts = rules.walk(self.body.get("components") or ())
-        return "\n".join(part["content"] for part in parts if part["type"] == rules.TEXT_DISPLAY)
+        return text_of(self.body)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.wire.messages import Refused, text_of, written
+from tests.wire.messages import MISSING_PERMISSIONS, UNKNOWN_MESSAGE, Refused, text_of, written
 from tests.wire.people import Server
 
 VIEW, SEND, HISTORY = 1 << 10, 1 << 11, 1 << 16
 UNKNOWN_CHANNEL = (404, 10003, "Unknown Channel")
 UNKNOWN_GUILD = (404, 10004, "Unknown Guild")
-UNKNOWN_MESSAGE = (404, 10008, "Unknown Message")
 MISSING_ACCESS = (403, 50001, "Missing Access")
-MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
 NONCE_LASTS = 300.0
 """Seconds for which Discord takes a nonce only once: it says "a few minutes"."""
 HOUR_IN_IDS = 3_600_000 << 22

@@ -13,11 +13,11 @@ from bot.services.cooldown import ALLOWED
 from tests.wire import rules
 from tests.wire.gateway import IDENTIFY, RESUME
 from tests.wire.loopback import PATIENCE, Loopback
+from tests.wire.messages import MISSING_PERMISSIONS
 from tests.wire.people import ALL_PERMISSIONS, ANA, BEN, ELSEWHERE, EVEN, FILES, ODD, Person, Server, new_id
 from tests.wire.process import Process, bot
 from tests.wire.rest import (
     ALREADY_ACKNOWLEDGED,
-    MISSING_PERMISSIONS,
     TOKEN_EXPIRED,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,

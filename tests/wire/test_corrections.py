@@ -35,9 +35,9 @@ async def amend(posts: Posts, where: str, event: str = "e-1", **changes: Any) ->
     assert isinstance(made, Receipt)
 
 
-async def redate(posts: Posts, date: str, event: str = "e-1") -> None:
+async def redate(posts: Posts, date: str) -> None:
     made = await recorder(posts).amend_claim(
-        CORPUS, event, f"c-{event[2:]}", {"date": date}, reason="", actor="a", change=f"{event} {date}"
+        CORPUS, "e-1", "c-1", {"date": date}, reason="", actor="a", change=f"e-1 {date}"
     )
     assert isinstance(made, Receipt)
 

@@ -28,14 +28,13 @@ from tests.wire.strange import STRANGE, make_strange
 from tests.wire.test_hostile import TYPED
 from tests.wire.walk import APOLOGY, filling, said_in
 
-TEXT = 3
 DRAFTED = [name for name in PAYLOADS if name in PLANNERS and name.startswith("edit ")]
 """The commands whose options become a draft."""
 OPTIONS = [
     (name, str(option["name"]))
     for name in DRAFTED
     for option in PAYLOADS[name].get("options", ())
-    if option["type"] == TEXT and not option.get("choices")
+    if option["type"] == rules.TEXT and not option.get("choices")
 ]
 NEEDED = {
     "title": "Talks",

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from tests.wire import rules
-from tests.wire.loopback import ATTACHMENT, CHANNEL, ROLE, TEXT, TRUTH, USER, WHOLE_NUMBER, Loopback
+from tests.wire.loopback import Loopback
 from tests.wire.people import ALL_PERMISSIONS, ANA, BEN, EVEN, FILES, Person, Server, new_id
 from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, UPDATE, Asked
 
@@ -272,17 +272,21 @@ def values_of(option: Mapping[str, Any], texts: Sequence[str]) -> Iterator[Any]:
         yield from (choice["value"] for choice in option["choices"])
         return
     match option["type"]:
-        case kind if kind == TEXT:
+        case rules.TEXT:
             shortest, longest = option.get("min_length") or 1, option.get("max_length") or LONGEST_TEXT
             yield from (text for text in texts if shortest <= len(text) <= longest)
-        case kind if kind == TRUTH:
+        case rules.TRUTH:
             yield from (True, False)
-        case kind if kind == WHOLE_NUMBER:
+        case rules.WHOLE_NUMBER:
             low, high = option.get("min_value", -(1 << 53)), option.get("max_value", 1 << 53)
             yield from (number for number in (1, 0, -1, low, high) if low <= number <= high)
-        case kind if kind in (USER, ROLE, CHANNEL):
-            yield str({USER: BEN.id, ROLE: EVEN.id, CHANNEL: EVEN.channel}[kind])
-        case kind if kind == ATTACHMENT:
+        case rules.USER:
+            yield str(BEN.id)
+        case rules.ROLE:
+            yield str(EVEN.id)
+        case rules.CHANNEL:
+            yield str(EVEN.channel)
+        case rules.ATTACHMENT:
             yield from (str(id) for id in FILES)
         case _:
             yield 1
