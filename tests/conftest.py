@@ -9,8 +9,7 @@ import pytest
 from hypothesis import settings
 
 from bot.clock import Clock
-from bot.config import seeds_directory
-from tests.ground import NOW, run_apart
+from tests.ground import NOW, run_apart, write_shipped_record
 
 # A busy machine is no fault of what is tested; and each run tries the same examples, so that none fails by
 # chance. New ones are sought with --hypothesis-profile random.
@@ -38,17 +37,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def loaded_file(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Path:
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the shipped seeds, loaded once for all tests: for copying, never for writing."""
-    from bot.app import App  # only for who asks: it takes all of discord.py along
-
     path = tmp_path_factory.mktemp("corpus") / "corpus.db"
-
-    async def load() -> None:
-        async with App(path, clock) as app:
-            await app.load_seeds(seeds_directory())
-
-    run_apart(load())
+    run_apart(write_shipped_record(path))
     return path
 
 

@@ -1,15 +1,19 @@
-"""What tests of all areas stand on: where things lie, what the time is, and how async work is waited for."""
+"""What tests of all areas stand on: where things lie, what the time is, the shipped record, waiting for async
+work, and processes that are killed."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import resource
+import subprocess
+import sys
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 import pytest
@@ -46,3 +50,37 @@ def full_disk() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def write_shipped_record(path: Path) -> None:
+    """Makes a database with the shipped seeds."""
+    # Only for who asks: it takes all of discord.py along.
+    from bot.app import App
+    from bot.clock import Clock
+    from bot.config import seeds_directory
+
+    async with App(path, Clock(lambda: NOW)) as app:
+        await app.load_seeds(seeds_directory())
+
+
+def tell(what: str) -> None:
+    """Tells ``told_until_killed`` something, with its end marked: a pipe may be cut within a line."""
+    os.write(1, f"{what}.\n".encode())
+
+
+def told_until_killed(module: str, *words: str, lines: int, wait: float) -> list[str]:
+    """What a process tells until it is killed, some seconds after it has told so many lines.
+
+    Fewer lines come from a process that ended by itself.
+    """
+    command = [sys.executable, "-m", module, *words]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(lines)]
+        until = perf_counter() + wait
+        while perf_counter() < until:
+            pass
+        process.kill()
+        # What it told before the kill and nobody has read yet counts as well.
+        told += process.stdout.readlines()
+    return [line.decode().removesuffix(".\n") for line in told if line.endswith(b".\n")]

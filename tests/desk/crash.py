@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 from bot.domain.edits import EditAnswer
 from bot.domain.review import DeskAnswer, ReviewAnswer
 from tests.desk.support import GUILD, decide, imported
 from tests.editing.desk import Desk, desk, editor
-from tests.ground import NOW, ROOT
+from tests.ground import tell, told_until_killed, write_shipped_record
 
 STATEMENTS = 16
 PAPER = "\n\n".join(
@@ -33,7 +30,6 @@ ROUNDS_A_FILE = 6
 WHO = editor(1)
 _WAIT = 0.8
 """Seconds that the import takes, about: the first crash of a file comes within them."""
-_COMMAND = [sys.executable, "-m", "tests.desk.crash", "--work"]
 
 
 class Broken(Exception):  # noqa: N818 - it says what is broken
@@ -51,16 +47,11 @@ class Left:
 def crash(path: Path, chance: random.Random, wanted: int | None) -> list[str]:
     """Has a process work on the file, and kills it after so many decisions (None: while it imports); what it
     acknowledged, as "statement.turn act"."""
-    with subprocess.Popen([*_COMMAND, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        lines = [process.stdout.readline() for _ in range(wanted or 0)]
-        until = perf_counter() + chance.random() * (_WAIT if wanted is None else 0.03)
-        while perf_counter() < until:
-            pass
-        process.kill()
-        lines += process.stdout.readlines()
-    return [line.decode().removesuffix(".\n") for line in lines if line.endswith(b".\n")]
+    wait = chance.random() * (_WAIT if wanted is None else 0.03)
+    _begun, *acknowledged = told_until_killed(
+        "tests.desk.crash", "--work", str(path), lines=1 + (wanted or 0), wait=wait
+    )
+    return acknowledged
 
 
 async def look(path: Path, acknowledged: Sequence[str]) -> Left:
@@ -158,7 +149,7 @@ def campaign(rounds: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for n in range(0, rounds, ROUNDS_A_FILE):
             path = Path(folder) / f"desk-{n}.db"
-            asyncio.run(_make(path))
+            asyncio.run(write_shipped_record(path))
             try:
                 found = crashes(path, min(ROUNDS_A_FILE, rounds - n), chance)
             except Broken as broken:
@@ -173,21 +164,6 @@ def campaign(rounds: int, seed: int) -> int:
     return 0
 
 
-async def _make(path: Path) -> None:
-    # Only here: the process that is killed must not wait for all of discord.py.
-    from bot.app import App
-    from bot.clock import Clock
-    from bot.config import seeds_directory
-
-    async with App(path, Clock(lambda: NOW)) as app:
-        await app.load_seeds(seeds_directory())
-
-
-def _tell(what: str) -> None:
-    # With its end marked: a pipe may be cut within a line.
-    os.write(1, f"{what}.\n".encode())
-
-
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.desk.crash", description=__doc__)
@@ -196,7 +172,7 @@ def main() -> int:
     parser.add_argument("--work", metavar="FILE", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
-        asyncio.run(work(Path(given.work), _tell))
+        asyncio.run(work(Path(given.work), tell))
         return 0
     return campaign(given.rounds, given.seed)
 

@@ -21,13 +21,12 @@ from msgspec.structs import replace
 
 from bot.app import App
 from bot.clock import Clock
-from bot.config import seeds_directory
 from bot.domain.edits import Editor
 from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.review import ImportAnswer, Upload
 from tests.desk.support import GUILD
 from tests.editing.desk import editor
-from tests.ground import NOW
+from tests.ground import NOW, write_shipped_record
 from tests.reading.papers import pdf
 
 SECONDS, MEGABYTES, MILLISECONDS = 60.0, 300.0, 50.0
@@ -108,8 +107,7 @@ def campaign(pages: int) -> int:
     """Runs the long form and tells what it took; the exit code."""
 
     async def run(file: Path) -> Reading:
-        async with App(file, Clock(lambda: NOW)) as app:
-            await app.load_seeds(seeds_directory())
+        await write_shipped_record(file)
         return await read_while_asked(file, pages)
 
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo.simulator import PATIENCE
 from bot.render.discord_view import PRESS, Effect, Press
-from tests.wire.rules import walk
+from tests.wire import rules
 
 
 @dataclass
@@ -60,14 +60,16 @@ def answered(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 
 def text(message: simcord.ResponseMessage) -> str:
     """All text of a message."""
-    return "\n".join(part["content"] for part in walk(message.components) if part["type"] == 10)
+    return "\n".join(
+        part["content"] for part in rules.walk(message.components) if part["type"] == rules.TEXT_DISPLAY
+    )
 
 
 def buttons(message: simcord.ResponseMessage, effect: Effect) -> list[str]:
     """The custom ids of a message's buttons that can be pressed and have this effect."""
     found = [
         part["custom_id"]
-        for part in walk(message.components)
-        if part["type"] == 2 and not part.get("disabled")
+        for part in rules.walk(message.components)
+        if part["type"] == rules.BUTTON and not part.get("disabled")
     ]
     return [one for one in found if (match := PRESS.fullmatch(one)) and Press.read(match).effect == effect]

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, DateKey, NewRecord, StoredRow
 from storage.views import At, Range, Views
-from tests.ground import ROOT
+from tests.ground import tell, told_until_killed
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, row
 
 SCOPES = (CORPUS, GUILD, OTHER_GUILD)
@@ -31,7 +28,6 @@ WRITERS = 6
 ROUNDS_A_FILE = 10
 MOST_ACKNOWLEDGED = 120
 _LONGEST_WAIT = 0.005
-_COMMAND = [sys.executable, "-m", "tests.storage.crash", "--write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +46,10 @@ class Broken(Exception):  # noqa: N818 - it says what is broken
 def crash(path: Path, round: int, chance: random.Random) -> Round:
     """Starts a process that appends to the file, kills it, and looks; raises ``Broken``."""
     wanted = chance.randrange(1, MOST_ACKNOWLEDGED)
-    with subprocess.Popen([*_COMMAND, str(path), str(round)], cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(wanted)]
-        until = perf_counter() + chance.random() * _LONGEST_WAIT
-        while perf_counter() < until:
-            pass
-        process.kill()
-        # What was acknowledged before the kill and not yet read counts as well.
-        lines += process.stdout.readlines()
-    acknowledged = [line.decode().removesuffix(".\n") for line in lines if line.endswith(b".\n")]
+    wait = chance.random() * _LONGEST_WAIT
+    acknowledged = told_until_killed(
+        "tests.storage.crash", "--write", str(path), str(round), lines=wanted, wait=wait
+    )
     if len(acknowledged) < wanted:
         raise Broken("the process ended by itself")
     return asyncio.run(look(path, round, acknowledged))
@@ -129,8 +119,7 @@ async def _write(path: Path, round: int) -> None:
                 count += 1
                 change = f"{round}-{number}-{count}"
                 await log.append(Append(change_of(change)))
-                # With its end marked: a pipe may be cut within a line.
-                os.write(1, f"{change}.\n".encode())
+                tell(change)
 
         await asyncio.gather(*map(writer, range(WRITERS)))
 
@@ -139,23 +128,23 @@ def campaign(rounds: int, seed: int) -> int:
     """Runs the long form and tells how it goes; the exit code."""
     chance = random.Random(seed)
     acknowledged = whole = 0
-    tell = sys.stdout.write
-    tell(f"{rounds} crashes, seed {seed}: {WRITERS} tasks append until the process is killed.\n")
+    say = sys.stdout.write
+    say(f"{rounds} crashes, seed {seed}: {WRITERS} tasks append until the process is killed.\n")
     with tempfile.TemporaryDirectory() as folder:
         for n in range(rounds):
             path = Path(folder) / f"crash-{n // ROUNDS_A_FILE}.db"
             try:
                 found = crash(path, n, chance)
             except Broken as broken:
-                tell(f"\nCrash {n + 1}: {broken}\n")
+                say(f"\nCrash {n + 1}: {broken}\n")
                 return 1
             acknowledged += len(found.acknowledged)
             whole += found.found
             if sys.stdout.isatty() or (n + 1) % 20 == 0:
-                tell(f"{n + 1} of {rounds}: {acknowledged:,} changes acknowledged")
-                tell("\r" if sys.stdout.isatty() else "\n")
+                say(f"{n + 1} of {rounds}: {acknowledged:,} changes acknowledged")
+                say("\r" if sys.stdout.isatty() else "\n")
                 sys.stdout.flush()
-    tell(
+    say(
         f"\nAll {rounds} crashes held. {acknowledged:,} changes acknowledged, none lost, none in half;"
         f" {whole - acknowledged:,} more were there whole and not yet acknowledged. Every chain held, and"
         " all views were those of a rebuild.\n"
