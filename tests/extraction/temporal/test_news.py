@@ -295,6 +295,16 @@ def timexes(text: str) -> dict[str, str]:
         ("It has grown since May 1996, most recently in June, he said today.", "June", "1997-06"),
         ("They met Monday, the first time since 1990. They left the next day.", "the next day", "1998-02-03"),
         ("It grew in the December quarter, he said today.", "the December quarter", "1997-Q4"),
+        ("It was calm since the weekend, he said today.", "the weekend", "1998-W05-WE"),
+        ("They should have handed it over by Dec. 20, he said today.", "Dec. 20", "1997-12-20"),
+        ("They would have to hand it over by Dec. 20, he said today.", "Dec. 20", "1998-12-20"),
+        ("The trial is unlikely to start before January, he said today.", "January", "1999-01"),
+        ("The figures come out Tuesday, he said.", "Tuesday", "1998-02-10"),
+        ("The rules go into force Tuesday, he said.", "Tuesday", "1998-02-10"),
+        ("The figures came out Tuesday, he said.", "Tuesday", "1998-02-03"),
+        ("The marines held out until dawn on Monday, he said.", "dawn on Monday", "1998-02-02"),
+        ("They called off the summit due in Oslo in June, he said today.", "June", "1998-06"),
+        ("Data for January are due on Friday, he said.", "January", "1998-01"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

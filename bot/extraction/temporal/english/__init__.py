@@ -121,12 +121,13 @@ _DUE = (
 )
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
-    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
+    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|(?:un)?likely\sto"
     rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
-    r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\seffect|turns\s[0-9]+"
+    r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\s(?:effect|office)|turns\s[0-9]+"
+    r"|comes?\s(?:out|into\s(?:effect|force))|go(?:es)?\s(?:into\s(?:effect|force)|on\s(?:sale|trial))"
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
@@ -158,6 +159,10 @@ _PAST = (
 _NO_FUTURE = rf"(?:(?!{_SURELY_TO_COME})[^,;.])"
 """A character of a clause that does not go on to speak of the future."""
 
+_LASTED = (
+    r"(?:continued|dragged\son|fought|held\s(?:on|out)|lasted|lived|raged|ran|remained|served|slept|stayed|waited"
+    r"|went\son|worked)"
+)
 _WHEN = r"(?:in|on|at|during|throughout|towards?)"
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 """ "In the first week of" May."""
@@ -189,16 +194,17 @@ ENGLISH = Language(
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\b(?:{SIMPLE_PAST})\s(?!to\s|that\s)(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bsaid\s(?:[a-z]+\s){{1,3}}(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
-        rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
+        rf"|\b(?:had|(?:should|must|may|might|could)\shave)\s(?!to\s)(?:(?!{_COMING}).)*\Z"
         rf"|\bsince\s{_NO_FUTURE}*\b{_PAST}\b{_NO_FUTURE}*\Z"
         rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
         r"|,\s[^,;]*\b(?:said|told)\s(?:(?:in|at)\san?\s(?:[a-z]+\s){1,3}|reporters\s|journalists\s)(?:on\s)?\Z"
-        r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
+        rf"|\b{_LASTED}\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
     over=re.compile(
         r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
-        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
+        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
+        r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
     latest=re.compile(r"\b(?:most\srecently|(?:the\s)?latest|lastly)(?:\sone)?\s(?:in|on)\s\Z"),

@@ -389,7 +389,7 @@ RULES = (
     ),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _always(Unit.DAY, Anchor.STORY, like_last="about")),
     Rule(
-        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Tt]hroughout\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)",
+        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Tt]hroughout\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s)|(?<=[Ss]ince\s))the\sweekend\b(?!\sof\b)",
         _always(Unit.WEEKEND, Anchor.PRESENT),
     ),
     Rule(r"[Tt]he\slatest\squarter\b", _always(Unit.QUARTER, Anchor.SPEECH, steps=-1)),
