@@ -59,6 +59,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     is what happened on the date."""
     no_span: re.Pattern[str]
     """Words after which "since" makes no interval: "the first since 2011"."""
+    opens_with_year: re.Pattern[str]
+    """A sentence that begins with its year, of which the days and months in it are."""
     tells_when: re.Pattern[str]
     """Words that say that something happened then."""
     opens_sentence: re.Pattern[str]

@@ -76,7 +76,7 @@ class Mention(msgspec.Struct, frozen=True):
     - ``anniversary``: the number of an anniversary (50 for the 50th).
 
     Besides: ``words`` is the span of all words that the date is read from, if longer than the expression;
-    ``doubt`` is EDTF's mark ("?", "~", "%"); ``daytime``: it is a time of day.
+    ``doubt`` is EDTF's mark ("?", "~", "%"); ``daytime``: it is a time of day; ``clock``: by the clock.
     """
 
     start: int
@@ -95,6 +95,7 @@ class Mention(msgspec.Struct, frozen=True):
     portion: str | None = None
     doubt: str = ""
     daytime: bool = False
+    clock: bool = False
     week: bool = False
     away: int = 0
     vague: bool = False

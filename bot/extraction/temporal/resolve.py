@@ -109,11 +109,20 @@ class _Reader:
 
     def _has_no_base(self, mention: Mention, base: Value | None) -> bool:
         """Whether it cannot be counted from a date: "one year before its expiry" in a treaty; in news, "a day
-        after the talks failed", or "the next day" when only a week is known."""
+        after the talks failed", "the next day" when only a week is known, or "at 8 p.m." when an earlier
+        sentence told a day that is not that of the news."""
         if not self._news:
             return mention.vague and self._around.is_of_now(mention)
+        if mention.clock and not self._story.is_in_sentence(mention) and not self._is_fresh(base):
+            return True
         too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
+
+    def _is_fresh(self, day: Value | None) -> bool:
+        """Whether it is the day of writing or the one before, of which news tells the hours."""
+        if day is None or self._written is None or {day.unit, self._written.unit} != {Unit.DAY}:
+            return False
+        return 0 <= day_number(self._written) - day_number(day) <= 1
 
     def _is_nearly_a_week_off(self, mention: Mention, base: Value | None) -> bool:
         """Whether the last "Friday" is nearer than the next in "Friday's accord will not take effect": what
@@ -239,6 +248,8 @@ class _Reader:
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
         told, now = self._story.told, self._story.now
+        if mention.unit is Unit.DAY and told is not None and told.unit > Unit.DAY:
+            return self._story.day or told
         is_aside = told is not None and told.unit is Unit.YEAR and now is not None and now.unit <= Unit.MONTH
         is_fine = mention.unit < Unit.YEAR and bool(mention.steps)
         return now if is_aside and is_fine and not self._news else told

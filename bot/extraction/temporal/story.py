@@ -37,6 +37,8 @@ class Story:
     - ``last``: the last date told; unlike ``read_last``, never one that is ``aside``.
     - ``told``: the last date that is a year or finer, ending at ``passing``. One named by the way ("the 1965
       treaty") counts for its own sentence only; the next sentence goes back to ``_told_before``.
+    - ``day``: the last day told; None if a longer time was told after it, but for one since which something
+      is so.
     - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years
@@ -53,6 +55,7 @@ class Story:
         self.now: Value | None = None
         self.before: Value | None = None
         self._told_before: Value | None = None
+        self.day: Value | None = None
         self.passing = 0
         self.year: int | None = None
         self.year_end = 0
@@ -88,6 +91,8 @@ class Story:
     def _follow(self, mention: Mention, value: Value) -> None:
         """Records a date within one year, and moves ``now`` there if the narrative goes on from it."""
         by_the_way = self._is_by_the_way(mention, value)
+        is_since = self._language.half_open["since"].search(self._around.left(mention)) is not None
+        self.day = value if value.unit is Unit.DAY else self.day if is_since else None
         gap = self._around.text, self.passing, mention.start
         is_range_end = self._language.ranges.fullmatch(*gap) is not None
         self._told_before = (self._told_before or self.told) if by_the_way else None
@@ -105,8 +110,6 @@ class Story:
         is_beside = mention.unit is Unit.YEAR and self.told is not None and self.told.unit < Unit.YEAR
         if is_beside and self._around.text.startswith("'s ", mention.end):  # "last year's ruling"
             return True
-        if self.news and value.unit >= Unit.MONTH and self.told is not None and self.told.unit < value.unit:
-            return self._language.half_open["since"].search(self._around.left(mention)) is not None
         if self.news or self.now is None or value.year == self.now.year:
             return False
         if mention.anchor is not Anchor.CALENDAR:

@@ -66,6 +66,8 @@ def _is_in_year_told(mention: Mention, story: Story, around: Around, language: L
     """Whether it dates a detail of a year named before: "until 1973, when it ended on 8 August"."""
     if story.year is None or story.told is None or story.told.year != story.year:
         return False
+    if language.opens_with_year.match(around.left(mention)) and not around.is_to_come(mention):
+        return story.is_in_sentence(mention)
     return language.in_that_year.fullmatch(around.text, story.year_end, mention.start) is not None
 
 

@@ -305,6 +305,14 @@ def timexes(text: str) -> dict[str, str]:
         ("The marines held out until dawn on Monday, he said.", "dawn on Monday", "1998-02-02"),
         ("They called off the summit due in Oslo in June, he said today.", "June", "1998-06"),
         ("Data for January are due on Friday, he said.", "January", "1998-01"),
+        ("He hosts the talks on Tuesday, he said today.", "Tuesday", "1998-02-10"),
+        ("The trial, originally due to begin in October, opened on Monday.", "October", "1997-10"),
+        ("In 1996, they met in June and parted in July. He said so today.", "July", "1996-07"),
+        (
+            "They met on Jan. 5. It was the best meeting since June 1990. They left the next day.",
+            "the next day",
+            "1998-01-06",
+        ),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -425,6 +433,12 @@ def test_a_length_of_time_is_no_date() -> None:
     assert timexes("Sales fell over the last year, for two weeks in the last quarter, he said Monday.") == {
         "Monday": "1998-02-02"
     }
+
+
+def test_an_hour_is_of_no_day_told_before_but_one_that_the_news_is_of() -> None:
+    later = "They were to meet again at 8 p.m., he said."
+    assert "8 p.m." not in timexes(f"The talks broke down on Jan. 5. {later}")
+    assert timexes(f"The talks broke down on Thursday. {later}")["8 p.m."] == "1998-02-05"
 
 
 def test_an_hour_before_another_is_on_the_same_day() -> None:

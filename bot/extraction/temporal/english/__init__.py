@@ -129,6 +129,8 @@ _ON_SCHEDULE = (
     r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\s(?:effect|office)|turns\s[0-9]+"
     r"|comes?\s(?:out|into\s(?:effect|force))|go(?:es)?\s(?:into\s(?:effect|force)|on\s(?:sale|trial))"
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
+    r"|(?:addresses|chooses|delivers|elects|finish(?:es)?|hosts|picks|presents|unveils|visits|votes)"
+    r"\s(?:an?|the|its|his|her|their|on|for|[A-Z]\w+)"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
 )
@@ -204,6 +206,7 @@ ENGLISH = Language(
     over=re.compile(
         r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
         rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
+        r"|\b(?:initially|originally|previously)\s(?:due|expected|planned|scheduled)\s[^,;.]*\bin\s\Z"
         r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
@@ -234,6 +237,7 @@ ENGLISH = Language(
     opens_sentence=re.compile(
         r"[-*•#_\s]*(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
     ),
+    opens_with_year=re.compile(r"(?:[A-Z]\w+\s)?[Ii]n\s(?:early\s|late\s)?[12][0-9]{3},?\s"),
     tells_when=re.compile(r"\b(?:in|by|of|until|during|throughout)\s(?:the\s)?\Z"),
     no_span=re.compile(r"\b(?:[Ff]irst|[Ll]ast|only|(?:big|larg|wor|high|low|strong)\w*st)\b[^.;:]{0,80}\Z"),
     happened=_NAMES_AN_EVENT,
@@ -250,7 +254,9 @@ ENGLISH = Language(
     apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
-    stretches=re.compile(r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-)"),
+    stretches=re.compile(
+        r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-|\s(?:ago|before|earlier)\b)"
+    ),
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"

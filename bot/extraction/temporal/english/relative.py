@@ -232,7 +232,7 @@ def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
 
 def _clock(match: re.Match[str]) -> Iterator[Mention]:
     if match["hour"] is None or int(match["hour"]) <= 24:
-        yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True)
+        yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True, clock=True)
 
 
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD})\w")
