@@ -267,6 +267,8 @@ QUESTIONS = (
     Careful("timeline subject:mid-1990s", ("Timeline: mid-1990s (1994–1996)", "Apr 1996"), ("1998",)),
     Careful("timeline from:late 2000s to:2010", ("“late 2000s” (2007–2009)",)),
     Careful("timeline subject:summits", ("Timeline: summits", "7 entries", "E-41", "E-541"), ("E-18",)),
+    Careful("timeline subject:meetings", ("Timeline: meetings", "28 entries", "E-41", "E-50"), ("Shuttle",)),
+    Careful("timeline subject:tests", ("Timeline: tests", "6 entries", "E-33", "E-37"), ("E-6 ",)),
     Careful("timeline subject:North Korean nuclear tests", ("4 entries", "E-37", "E-507"), ("E-6 ",)),
     Careful("timeline subject:polls from:2016 to:2016", ("4 entries of 2016", "E-87"), ("E-95",)),
     Careful("upcoming days:366 subject:summits", ("Anniversaries ahead: summits", "18 Aug 2027"), ()),

@@ -39,11 +39,18 @@ KINDS = (
 )  # fmt: skip
 """Kinds of event. ``development`` is for events of no other kind, often a trend ("recovery since 2016")."""
 
+_BROADER = {"summit": "meeting", "nuclear_test": "test", "missile_launch": "test"}
+
 AGREEMENT_TYPES = (
     "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement",
     "declaration", "joint_statement", "guidelines", "strategy", "law", "ruling", "mechanism", "dialogue",
     "secretariat", "foundation", "exercise_series", "research_project", "policy", "plan",
 )  # fmt: skip
+
+
+def kinds_of(kind: str) -> tuple[str, ...]:
+    """The kind itself and the broader one that it belongs to, if any: a summit is a meeting."""
+    return (kind, _BROADER[kind]) if kind in _BROADER else (kind,)
 
 
 NOTE_PARTS = ("day", "month", "year", "week")

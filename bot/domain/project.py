@@ -20,7 +20,7 @@ SAID_ON = "said_on"
 """The relation of an event to each day of the year (``1228``) that any of its claims gives, at any place."""
 
 KIND, ACTION = "kind", "action"
-"""The relations of an event to its kind, and to each action that it takes on an agreement."""
+"""The relations of an event to its kinds, a broader one too, and to each action it takes on an agreement."""
 
 BEGUN_IN = "begun_in"
 """The relation of an event dated by a short interval to the month (``06``) that its anniversary falls in."""
@@ -118,7 +118,7 @@ def _links(event: e.Event, gist: Gist, agreements: Iterable[str]) -> tuple[Link,
     days = told.days + told.reference_days
     actions = dict.fromkeys(step.action for step in event.steps if step.action != e.MENTIONED)
     return (
-        (KIND, event.kind),
+        *[(KIND, kind) for kind in e.kinds_of(event.kind)],
         *[(ACTION, action) for action in actions],
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],

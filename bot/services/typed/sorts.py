@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, KINDS, MENTIONED
+from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, KINDS, MENTIONED, kinds_of
 from bot.domain.gists import Gist
 from bot.domain.project import ACTION, KIND
 from bot.locales import TABLES
@@ -17,16 +17,16 @@ from bot.services.typed.vocabulary import loosely
 T = TypeVar("T")
 
 _ALSO_CALLED = {
-    **dict.fromkeys(("meeting", "talk"), ("meeting", "summit")),
-    **dict.fromkeys(("missile test", "launch"), ("missile_launch",)),
-    **dict.fromkeys(("court ruling", "judgment", "verdict"), ("ruling",)),
-    "test": ("nuclear_test", "missile_launch"),
-    "drill": ("exercise",),
-    "survey": ("poll",),
-    "phone call": ("call",),
-    "trip": ("visit",),
+    **dict.fromkeys(("missile test", "launch"), "missile_launch"),
+    **dict.fromkeys(("court ruling", "judgment", "verdict"), "ruling"),
+    "talk": "meeting",
+    "test": "test",
+    "drill": "exercise",
+    "survey": "poll",
+    "phone call": "call",
+    "trip": "visit",
 }
-"""Other words for kinds of event."""
+"""Other words for kinds of event, broader ones too."""
 PARTIES = {"bilateral": 2, "two way": 2, "trilateral": 3, "three way": 3}
 """How many parties a word asks for."""
 _KINDS = tuple(kind for kind in KINDS if kind not in ANY_AGREEMENT)
@@ -83,7 +83,7 @@ class Sort(NamedTuple):
         if (self.actions or self.acting) and not taken:
             return False
         anything = not (self.kinds or self.types)
-        return anything or gist.kind in self.kinds or not self.types.isdisjoint(taken)
+        return anything or not self.kinds.isdisjoint(kinds_of(gist.kind)) or not self.types.isdisjoint(taken)
 
 
 def sort_of(words: Sequence[str]) -> Sort | None:
@@ -111,11 +111,11 @@ def _noun(typed: str) -> Sort | None:
         return Sort(contested=True)
     if forms & ANY_AGREEMENT:
         return None
-    also = (kinds for name, kinds in _ALSO_CALLED.items() if name in forms)
-    called = [
+    also = [kind for name, kind in _ALSO_CALLED.items() if name in forms]
+    kinds = also or [
         kind for kind in _KINDS if any(fold_name(table.kinds[kind]) in forms for table in TABLES.values())
     ]
-    kinds, type_ = next(also, called), loosely(typed, AGREEMENT_TYPES)
+    type_ = loosely(typed, AGREEMENT_TYPES)
     return Sort(frozenset(kinds), frozenset({type_} if type_ else ())) if kinds or type_ else None
 
 
