@@ -20,7 +20,6 @@ from bot.domain.scopes import guild_of
 from bot.limiter import InvalidRequests, Limiter
 from bot.render import notices
 from bot.render.discord_view import delivery_of, layout
-from bot.render.message import Message
 from bot.render.note import render_note
 from bot.services.editing.posts.surroundings import Rooms
 from bot.services.posting.port import (
@@ -174,7 +173,7 @@ class DiscordChannels:
             await self._limiter.slot()
             try:
                 notice = notices.resting(block.subscription, block.why, self._client().mentions)
-                await place.send(view=_drawn(notice), nonce=block.subscription)
+                await place.send(view=layout(notice, 0)[0], nonce=block.subscription)
             except Exception as error:
                 refusal = _refusal(error)
                 log.info("the editors of %s were not told that notes rest: %s", scope, refusal.why)
@@ -188,28 +187,20 @@ class DiscordChannels:
         return guild.get_role(int(post.ping)) if guild is not None and post.ping else None
 
     def _view(self, post: Post, ping: discord.Role | None) -> ui.LayoutView:
-        return _drawn(
-            render_note(
-                post.note,
-                post.delivery,
-                mentions=self._client().mentions,
-                ping=str(ping.id) if ping is not None else "",
-                erratum=post.erratum,
-            )
+        message = render_note(
+            post.note,
+            post.delivery,
+            mentions=self._client().mentions,
+            ping=str(ping.id) if ping is not None else "",
+            erratum=post.erratum,
         )
+        return layout(message, 0)[0]
 
     def _place(self, scope: str, channel: int) -> discord.PartialMessageable:
         return self._client().get_partial_messageable(channel, guild_id=guild_of(scope))
 
     def _guild(self, scope: str) -> discord.Guild | None:
         return self._client().get_guild(guild_of(scope))
-
-
-def _drawn(message: Message) -> ui.LayoutView:
-    view, _ = layout(message, 0)
-    # The buttons work by their ids alone, so that discord.py need not keep the view in memory.
-    view.stop()
-    return view
 
 
 def _refusal(error: Exception) -> Refused | Unclear:

@@ -175,6 +175,8 @@ def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.Fi
     buttons = list(_buttons(message, asker))
     for start in range(0, len(buttons), ROW):
         view.add_item(ui.ActionRow(*buttons[start : start + ROW]))
+    # Buttons and menus work by their ids alone, so discord.py need not keep the view, nor a timer for it.
+    view.stop()
     return view, files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,19 @@ async def test_a_page_button_turns_the_page_in_place(record_file: Path, clock: C
 
         assert answered(turned).id == first.id
         assert text(answered(turned)) != before
+
+
+async def test_an_answer_that_was_sent_stays_in_no_memory(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        await here.ana.slash(here.channel, "timeline", private=True)
+        before = len(asyncio.all_tasks())
+        for private in (True, False):
+            answer = answered(await here.ana.slash(here.channel, "timeline", private=private))
+            await here.ana.click(answer, custom_id=buttons(answer, "replace")[0])
+
+        assert len(asyncio.all_tasks()) == before
+        # discord.py has no public name for what it keeps of each message as long as the bot runs.
+        assert not here.app.client._connection._view_store._views
 
 
 async def test_another_persons_press_changes_nothing_and_tells_how_to_ask(
