@@ -17,6 +17,13 @@ class ShortDate(msgspec.Struct, frozen=True):
     date: HistoricalDate
 
 
+class WordedDate(msgspec.Struct, frozen=True):
+    """A date with the words that its source gives it in, which are shown if they are rough ("late 2000s")."""
+
+    date: HistoricalDate
+    words: str
+
+
 class DayOfYear(msgspec.Struct, frozen=True):
     """A day in any year, such as 28 December; without ``day``, a whole month."""
 
@@ -57,7 +64,7 @@ class Phrase(msgspec.Struct, frozen=True):
     facts: Mapping[str, Fact] = {}
 
 
-_OfTime: TypeAlias = "HistoricalDate | ShortDate | DayOfYear | Weekday"
+_OfTime: TypeAlias = "HistoricalDate | ShortDate | WordedDate | DayOfYear | Weekday"
 Fact: TypeAlias = "str | _OfTime | Term | Reason | Count | Phrase | tuple[Fact, ...]"
 """Anything that can be put into words: a text is a name, the same in every language; a tuple is a list."""
 

@@ -8,7 +8,7 @@ import msgspec
 
 from bot.domain.dates import HistoricalDate, human, human_day_of_year, human_short
 from bot.domain.dates.wording import formats_of
-from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, Term, Weekday
+from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, Term, Weekday, WordedDate
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -59,6 +59,8 @@ class Words(msgspec.Struct, frozen=True):
                 return fact
             case HistoricalDate():
                 return human(fact, self.locale)
+            case WordedDate(date):
+                return human(date, self.locale)
             case ShortDate(date):
                 return human_short(date, self.locale)
             case DayOfYear(month, day):

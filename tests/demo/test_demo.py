@@ -166,6 +166,21 @@ def test_a_preview_of_a_past_day_does_not_promise_a_note(folder: Path) -> None:
     assert "to be posted in #history on 28 December 2026" in ahead
 
 
+def test_a_preview_reads_rough_words_as_rough_and_never_as_their_first_year(folder: Path) -> None:
+    claim, amended, *_, compared = answers(
+        folder,
+        "/edit claim event:E-50 source:own knowledge date:since the late 2000s",
+        "/edit amend event:E-50 date:since the late 2000s",
+        "1",
+        "/edit amend event:E-50 date:early 1990s",
+        role="moderator",
+    )
+
+    assert "“since the late 2000s” → since the late 2000s, a span of time (2007/..)" in claim
+    assert "Date since 2010 → since the late 2000s\n" in amended
+    assert "Date since the late 2000s → early 1990s\n" in compared
+
+
 def test_where_the_bot_may_not_write_the_missing_permission_is_named(folder: Path) -> None:
     (setup,) = answers(folder, "/posts setup channel:#rules time:09:00 zone:Seoul", role="moderator")
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.answers import AgreementAnswer
 from bot.domain.dates import parse
 from bot.domain.edits import Altered, Preview, Saved, SourceRead, Unfinished
+from bot.domain.facts import WordedDate
 from bot.domain.questions import Choose, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
@@ -328,7 +329,7 @@ async def test_the_chosen_of_two_links_to_one_site_is_corrected(here: Desk) -> N
 
     assert isinstance(shown, Preview)
     changed = next(line for line in shown.lines if isinstance(line, Altered))
-    assert changed.before == parse("2014-03")
+    assert changed.before == WordedDate(parse("2014-03"), "Mar 2014")
 
 
 async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefing(here: Desk) -> None:

@@ -17,10 +17,11 @@ from bot.domain.edits import (
     Undone,
 )
 from bot.domain.entries import Restatus
-from bot.domain.facts import Fact, Reason, Term
+from bot.domain.facts import Fact, Reason, Term, WordedDate
 from bot.domain.questions import Question
 from bot.domain.review import Stale
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
+from bot.render.lines import rough
 from bot.render.markdown import clean, inert, link
 from bot.render.message import Button
 from bot.render.posts import settings_changed, settings_read, will_post
@@ -113,6 +114,8 @@ def shown(value: Fact, voice: Voice) -> str:
 def _value(key: str, value: Fact, voice: Voice) -> str:
     if isinstance(value, HistoricalDate):
         return full_date(value, voice)
+    if isinstance(value, WordedDate):
+        return rough(value.words, value.date, voice) or full_date(value.date, voice)
     if key in ("agreement", "steps") and isinstance(value, tuple) and len(value) % 2 == 0 and value:
         pairs = zip(value[::2], value[1::2], strict=True)
         return "; ".join(f"{inert(voice.word(name))}: {voice.words.actions[str(act)]}" for name, act in pairs)
@@ -140,7 +143,7 @@ def _date_read(line: DateRead, voice: Voice) -> str:
     return voice.say(
         "date_read",
         typed=inert(line.typed, 60),
-        date=full_date(line.date, voice),
+        date=rough(line.typed, line.date, voice) or full_date(line.date, voice),
         precision=precision(line.date, voice),
         edtf=line.date.edtf.replace("`", "'"),
     )

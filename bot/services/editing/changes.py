@@ -15,7 +15,7 @@ from bot.domain.dates import DateError, parse
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import CHANNEL, ROLE, Altered, Field, HistoryAnswer, Line, RecordChange
 from bot.domain.entries import Paging
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, WordedDate
 from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.fields import Parties
@@ -95,20 +95,23 @@ def amended_lines(request: EditRequest, bodies: Bodies | Denied, parties: Partie
 
 def altered_fields(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...]:
     """The changed fields, before and after; without a date's words, which change along with the date."""
+    words = changes.get("words", r.Change("", ""))
     return tuple(
         Altered(
-            _CALLED.get(name, name), value_of(names, name, change.before), value_of(names, name, change.after)
+            _CALLED.get(name, name),
+            value_of(names, name, change.before, words.before),
+            value_of(names, name, change.after, words.after),
         )
         for name, change in changes.items()
         if name != "words"
     )
 
 
-def value_of(names: Names, name: str, raw: Any) -> Fact:
-    """A field's stored value as people read it: dates parsed, ids replaced by names."""
+def value_of(names: Names, name: str, raw: Any, words: str = "") -> Fact:
+    """A field's stored value as people read it: dates parsed, with their words, ids replaced by names."""
     if name == "date" and isinstance(raw, str) and raw:
         try:
-            return parse(raw)
+            return WordedDate(parse(raw), words)
         except DateError:
             return raw
     if name == "steps":

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from bot.domain import decide
 from bot.domain.codec import decode_state
-from bot.domain.dates import HistoricalDate, parse
+from bot.domain.dates import parse
 from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import Claim, Event, Source, Step
-from bot.domain.facts import Fact, Phrase
+from bot.domain.facts import Fact, Phrase, WordedDate
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.domain.record_types import EventAmended
 from bot.services.editing.changes import altered_fields, amended_lines
@@ -136,8 +136,8 @@ async def _redate(
         return request.denied(bodies)
     if not bodies:
         return (), ()
-    before: HistoricalDate = parse(claim.date)
-    return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
+    before, after = WordedDate(parse(claim.date), claim.words), WordedDate(date, changes["words"])
+    return bodies, (Field("whose", labels[claim.source]), Altered("date", before, after))
 
 
 def _claim_to_correct(

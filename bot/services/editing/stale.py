@@ -11,7 +11,7 @@ from bot.domain import record_types as r
 from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
 from bot.domain.edits import Altered, StaleAnswer
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, WordedDate
 from bot.domain.fold import difference
 from bot.domain.project import names_of
 from bot.domain.questions import Refusal
@@ -95,4 +95,4 @@ def _claims_compared(ours: e.Event, theirs: e.Event) -> list[Altered]:
 
 
 def _said(claim: e.Claim | None) -> Fact:
-    return "" if claim is None or claim.retracted else parse(claim.date)
+    return "" if claim is None or claim.retracted else WordedDate(parse(claim.date), claim.words)
