@@ -277,10 +277,11 @@ class HistoryAnswer(msgspec.Struct, frozen=True):
 
 
 class DraftLine(msgspec.Struct, frozen=True):
-    """A draft in the list of drafts."""
+    """A draft in the list of drafts, and the option that tells it from the others (``named_by``)."""
 
     draft: Draft
     made_at: datetime
+    named_by: str
     subject: str
 
 

@@ -181,6 +181,19 @@ def test_a_preview_reads_rough_words_as_rough_and_never_as_their_first_year(fold
     assert "Date since the late 2000s → early 1990s\n" in compared
 
 
+def test_a_list_of_drafts_names_whose_changes_one_would_undo(folder: Path) -> None:
+    *_, listed = answers(
+        folder,
+        "/edit add title:Foo meets Bar date:3 May 2020 source:own knowledge",
+        "1",
+        "/edit undo by:@moderator since:today",
+        "/edit drafts",
+        role="moderator",
+    )
+
+    assert "1 /edit undo @moderator, " in listed
+
+
 def test_where_the_bot_may_not_write_the_missing_permission_is_named(folder: Path) -> None:
     (setup,) = answers(folder, "/posts setup channel:#rules time:09:00 zone:Seoul", role="moderator")
 

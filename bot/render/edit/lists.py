@@ -53,12 +53,12 @@ def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
 
 
 def _draft(line: DraftLine, voice: Voice) -> str:
-    command = line.draft.question.command
+    mention = {"channel": "<#{}>", "by": "<@{}>"}.get(line.named_by)
     return voice.say(
         "draft_line",
         number=str(line.draft.number),
-        command=command,
-        subject=f"<#{line.subject}>" if command.startswith("posts ") else inert(line.subject, 80),
+        command=line.draft.question.command,
+        subject=mention.format(line.subject) if mention else inert(line.subject, 80),
         when=f"<t:{int(line.made_at.timestamp())}:R>",
     )
 

@@ -78,7 +78,7 @@ PLANNERS: dict[str, Planner] = {
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
 """Options that say what is changed: if one of them is set anew, the draft has been seen with nothing."""
 NAMED_BY = (
-    "title", "new_name", "name", "keep", "event", "record", "since", "entity", "date", "remark", "source",
+    "title", "new_name", "name", "keep", "event", "record", "by", "entity", "date", "remark", "source",
     "channel",
 )  # fmt: skip
 """Options by which a list names a draft; the first that is filled in is taken."""
@@ -228,9 +228,9 @@ async def list_drafts(request: EditRequest) -> EditAnswer:
     for stored in await request.drafts.of(request.scope, request.editor.id, request.editor.now):
         draft = _of_store(stored)
         options = {**draft.shown, **draft.question.options}
-        subject = next((options[name] for name in NAMED_BY if options.get(name)), "")
-        if subject and not await request.recorder.done(request.scope, stored.id):
-            lines.append(DraftLine(draft, stored.made_at, subject))
+        named_by = next(filter(options.get, NAMED_BY), None)
+        if named_by is not None and not await request.recorder.done(request.scope, stored.id):
+            lines.append(DraftLine(draft, stored.made_at, named_by, options[named_by]))
     return DraftsAnswer(request.question, tuple(lines), await stale_of(request))
 
 
