@@ -29,8 +29,9 @@ def said(
     kind: str = "agreement",
     parties: tuple[str, ...] = (),
     at: int = 0,
+    title: str = "",
 ) -> Statement:
-    return Statement(at, at + 4, "then", date, "stated", at, at + 4, parties, agreement, action, kind)
+    return Statement(at, at + 4, "then", date, "stated", at, at + 4, parties, agreement, action, kind, title)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,43 @@ async def test_what_the_record_knows_is_one_more_claim_to_its_event(
 )
 async def test_what_the_record_does_not_know_is_new(views: Views, statement: Statement) -> None:
     assert await match(statement, views, At(None), ELSEWHERE) == Match("new")
+
+
+@pytest.mark.parametrize(
+    ("date", "parties", "title", "label"),
+    [
+        (
+            "2018-12-20",
+            ("KR", "JP"),
+            "South Korean destroyer locked radar on Japanese patrol aircraft",
+            "E-526",
+        ),
+        ("2015-12", ("JP", "KR"), "Kishida and Yun announced agreement on comfort women", "E-76"),
+        ("2015-12-28", (), "Agreement on comfort women was reached", "E-76"),
+        ("2018-12", ("KR", "JP"), "South Korean destroyer locked radar on aircraft", ""),
+        ("2018-12-20", ("KR", "JP"), "Foreign ministers met at sea", ""),
+        ("2018-12-20", ("US", "FR"), "Destroyer locked radar on aircraft", ""),
+        ("2018-12-20", (), "Destroyer locked radar on aircraft", ""),
+        ("2015", ("JP", "KR"), "Japan, South Korea: comfort women agreement", ""),
+    ],
+    ids=[
+        "one word on its day",
+        "two words in its month",
+        "two words where nobody is named",
+        "one word in its month",
+        "only words that say nothing of it",
+        "other parties",
+        "one word where nobody is named",
+        "a year",
+    ],
+)
+async def test_an_event_that_is_told_in_other_words_is_known_by_what_it_is_about(
+    views: Views, date: str, parties: tuple[str, ...], title: str, label: str
+) -> None:
+    found = await match(
+        said(date, kind="development", parties=parties, title=title), views, At(None), ELSEWHERE
+    )
+    assert (found.kind, found.label) == (("further", label) if label else ("new", ""))
 
 
 async def test_what_this_very_source_says_there_is_recorded_already(views: Views) -> None:

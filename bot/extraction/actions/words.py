@@ -12,7 +12,9 @@ from bot.extraction.english import listed
 _TO_END = " ".join(
     f"{decided}_{end}"
     for decided in listed("would will decided_to decides_to decision_to")
-    for end in listed("abrogate denounce end leave pull_out quit scrap terminate withdraw_from")
+    for end in listed(
+        "abrogate denounce disband dissolve end leave pull_out quit scrap terminate withdraw_from"
+    )
 )
 """Phrases for the decision to end an agreement, which has not ended yet."""
 _ENDED = " ".join(

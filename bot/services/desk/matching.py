@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -11,7 +12,10 @@ from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.entities import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.domain.review import Tie
+from bot.extraction import english
+from bot.extraction.actions.words import KINDS, MOODS, VERBS
 from bot.extraction.statement import Statement
+from bot.extraction.text.wordtree import words
 from bot.services.event_view import event_view, label_of
 from bot.services.typed.names import fold_name
 from storage.views import At, Range, Views
@@ -23,6 +27,20 @@ ONCE = frozenset(
 """Actions that happen to an agreement once; others, such as holding talks, happen again and again."""
 VAGUE_KINDS = frozenset({"development", "policy", "publication", "agreement", "declaration"})
 """Kinds of event of which two may be different even if party and time are the same."""
+_SMALL = 4
+"""Words of fewer letters do not tell what a title is about."""
+_ORDINARY = (
+    english.PAST
+    | english.STOPS
+    | english.PREPOSITIONS
+    | english.listed(
+        """both bilateral ceremony chief chiefs cooperation countries deputy defence defense economic first foreign
+    future governments government joint last leader leaders military minister ministers national officials
+    other partnership political president prime relations second security senior their third ties trilateral
+    vice"""
+    )
+)
+"""Words that titles of quite different events share, besides those for actions and kinds of event."""
 _MOST = 500
 """Most events of one source, agreement or time that a statement is compared with."""
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
@@ -85,6 +103,7 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
             or _same_turn(event, statement, date)
             or _same_happening(event, statement, date)
             or _same_title(event, statement, date)
+            or _same_subject(event, statement, date)
         ):
             continue
         known = dating(event).date
@@ -185,3 +204,43 @@ def _same_title(event: Event, statement: Statement, date: HistoricalDate) -> boo
         and any(_same_time(claim.date, statement.date) for claim in event.claims if not claim.retracted)
         and fold_name(event.title) == fold_name(statement.title)
     )
+
+
+def _same_subject(event: Event, statement: Statement, date: HistoricalDate) -> bool:
+    """Whether an event of the same parties has words of the statement's title that say what it is about.
+
+    One such word is enough on the very day ("radar"), two are in the same month ("comfort women"), where the
+    parties may also be unnamed.
+    """
+    known = dating(event).date
+    if (
+        known is None
+        or known.precision not in _FINE
+        or date.precision not in _FINE
+        or not overlaps(date, known)
+    ):
+        return False
+    if (
+        statement.agreement
+        and event.steps
+        and all(step.agreement != statement.agreement for step in event.steps)
+    ):
+        return False
+    named, parties = set(statement.parties), set(event.parties)
+    if not (named <= parties or parties <= named):
+        return False
+    shared = len(_subject(event.title) & _subject(statement.title))
+    return shared > 1 or (shared == 1 and len(named & parties) > 1 and _same_time(known.edtf, date.edtf))
+
+
+def _subject(title: str) -> frozenset[str]:
+    """The common nouns and the like in a title, which tell what it is about beside who acts and how."""
+    telling = (word.key for word in words(title) if not word.capital and len(word.key) >= _SMALL)
+    return frozenset(telling) - _ORDINARY - _of_actions()
+
+
+@cache
+def _of_actions() -> frozenset[str]:
+    """All words for actions, moods and kinds of event."""
+    phrases = " ".join((*VERBS.values(), *KINDS.values(), *MOODS.values()))
+    return english.listed(phrases.replace("_", " "))
