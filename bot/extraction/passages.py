@@ -126,7 +126,8 @@ class Passages:
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
-            meant = self._meant(own, in_sentence or meant, sentence, (start, end))
+            so_far = _ids(_within(parties, sentence[0], end))
+            meant = self._meant(own, so_far, in_sentence or meant, sentence, (start, end))
             yield Passage(
                 start,
                 end,
@@ -173,17 +174,23 @@ class Passages:
         return self._last[1:]
 
     def _meant(
-        self, own: tuple[str, ...], in_sentence: tuple[str, ...], sentence: Span, passage: Span
+        self,
+        own: tuple[str, ...],
+        so_far: tuple[str, ...],
+        in_sentence: tuple[str, ...],
+        sentence: Span,
+        passage: Span,
     ) -> tuple[str, ...]:
-        """The parties that a passage is about: its own, else those of its sentence or of earlier sentences.
+        """The parties that a passage is about: its own, else those named before it, nearest first.
 
-        If it says "the two countries", they are the ones last named together.
+        Those that only the rest of its sentence names are the last choice. If it says "the two countries",
+        they are the ones last named together. ``so_far`` are those that the sentence names up to its end.
         """
         if len(own) > 1:
             return own
         same = _THE_SAME.search(self.text, *passage)
         if same is None:
-            return own or in_sentence or self.before(self.number(sentence[0]))
+            return own or so_far or self.before(self.number(sentence[0])) or in_sentence
         many = 3 if same["three"] else 2 if same["two"] or same["pair"] else 0
         if len(in_sentence) > 1 and many in (0, len(in_sentence)):
             return in_sentence

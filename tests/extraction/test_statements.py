@@ -123,6 +123,15 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("The minutes of the third fair (Paris, 9 May 2008) were lost.", ()),
         ("The European Commission met in May 2008.", ("EU",)),
         ("The Sublime Porte bought a ship in May 1808.", ("TR",)),
+        (
+            "Egypt and Israel signed it under the guarantee of Chile, Peru and the US in May 1979.",
+            ("EG", "IL"),
+        ),
+        ("Talks mediated by Algeria and the United States ended in May 1979.", ()),
+        ("The pact was signed at the Vatican in May 1979.", ()),
+        ("The summit held in the United States in May 1979 failed.", ()),
+        ("Merchants landed in South Georgia in May 1982.", ()),
+        ("Trade came to US$ 3 million in May 1982.", ()),
     ],
 )
 def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:
@@ -132,6 +141,13 @@ def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, part
 def test_the_two_countries_are_those_named_before() -> None:
     first, second = found("Egypt met Israel in 1978. The two countries signed a treaty in 1979.")
     assert first.parties == second.parties == ("EG", "IL")
+
+
+def test_who_is_named_only_in_the_rest_of_a_sentence_is_no_party_to_what_came_first() -> None:
+    broke, signed = found(
+        "Egypt quarrelled with Israel. War broke out in July 1941, and Peru signed a treaty with Chile in May 1942."
+    )
+    assert (broke.parties, signed.parties) == (("EG", "IL"), ("PE", "CL"))
 
 
 def test_a_month_or_century_may_end_a_sentence() -> None:

@@ -112,8 +112,13 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         return self._party_names.get(party, party)
 
     def is_in(self, party: str, text: str) -> bool:
-        """Whether any of a party's names occurs in a text."""
-        return any(name in text for name in self._called.get(party, ()))
+        """Whether any of a party's names occurs in a text, and not only within another's ("North Korea")."""
+        own = self._called.get(party, ())
+        others = {name for other, called in self._called.items() if other != party for name in called}
+        for longer in sorted(others.difference(own), key=len, reverse=True):
+            if any(name in longer for name in own):
+                text = text.replace(longer, "")
+        return any(name in text for name in own)
 
     def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
         """The parties that a passage names; if fewer than two, completed with the agreement's parties."""

@@ -26,6 +26,8 @@ _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"act", "armistice", "charter", "congress", "pact", "peace", "truce"}
 """Things named "of" such a capital: "the Treaty of Paris"."""
+_HELP = listed("aegis auspices guarantee guaranteed mediated mediation")
+"""Words before those who helped others to an agreement: "under the auspices of"."""
 _LANGUAGE = listed("edition editions language languages speaking text texts translation version")
 _SMALL = BARE | PREPOSITIONS | STOPS | PASSIVE | IS
 _LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
@@ -43,9 +45,12 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
         return True
     if _is_address(text, first, last) or _is_of_another(text, first):
         return True
+    if _is_helper(text, first):
+        return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
     if not seat:
-        return is_placed and first > 1 and text[first - 2].key in _MEETING
+        put = first - 1 if first > 0 and text[first - 1].key == "the" else first
+        return put > 1 and text[put - 1].key in _PLACING and text[put - 2].key in _MEETING
     if is_placed or _is_of_paper(text, first) or _heads_a_date(text, last):
         return True
     following = text[last] if last < len(text) else None
@@ -54,6 +59,13 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _SMALL
     is_name = following.capital and following.key not in _SEAT_WORDS
     return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+
+
+def _is_helper(text: Sequence[Word], first: int) -> bool:
+    """Whether a name is in a list of those who only helped: "under the guarantee of Chile and the US"."""
+    while first and (text[first - 1].capital or text[first - 1].key in ("and", "the")):
+        first -= 1
+    return first > 1 and text[first - 1].key in ("by", "of") and text[first - 2].key in _HELP
 
 
 def _is_of_another(text: Sequence[Word], first: int) -> bool:

@@ -36,11 +36,16 @@ class Word(NamedTuple):
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of a part of a text. Abbreviations lose their dots, and a possessive 's is no word."""
+    """The words of a part of a text. Abbreviations lose their dots.
+
+    A possessive 's is no word, nor is what tells whose money a dollar sign means: "US$ 3 million".
+    """
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         written = match[0]
         if written in ("s", "S") and match.start() > start and text[match.start() - 1] in "'’":
+            continue
+        if text.startswith("$", match.end()):
             continue
         found.append(
             Word(_key(written), match.start(), match.end(), written[0].isupper() or written[0] >= _FIRST_CJK)
