@@ -56,6 +56,11 @@ def last(text: str) -> tuple[str, str]:
         (f"{SIGNED} Seoul said in May 2019 it will pull out of the accord.", "gsomia", "notice_given"),
         (f"{SIGNED} Seoul decided in August 2019 to scrap the military pact with Japan.",
          "gsomia", "notice_given"),
+        (f"{AACHEN} Critics fumed. Paris gave notice of withdrawal on 5 May 2021.",
+         "Treaty of Aachen", "notice_given"),
+        (f"{SIGNED} Seoul said in August 2019 that it would terminate GSOMIA."
+         " In November 2019 it suspended the notice.",
+         "gsomia", "notice_suspended"),
         (f"{SIGNED} Seoul threatened to leave the accord in July 2019.", "gsomia", "mentioned"),
         (f"{SIGNED} Oslo urged Seoul not to pull out of the accord in July 2019.", "gsomia", "mentioned"),
         (f"{SIGNED} Seoul reversed its decision to end the pact in May 2020.", "gsomia", "mentioned"),
@@ -180,6 +185,20 @@ def test_a_name_that_others_use_too_is_theirs_where_the_text_speaks_of_them() ->
 def test_a_name_that_many_use_is_not_the_record_s_where_the_text_names_only_others() -> None:
     told = found("India and China met in May 2014. The Strategic Dialogue was held in May 2015.")[-1]
     assert (told.agreement, told.parties) == ("", ("IN", "CN"))
+
+
+def test_a_party_is_not_named_by_the_name_of_another_that_contains_its_own() -> None:
+    told = found("Japan and the Philippines held a 2+2 meeting in May 2022. They blamed North Korea.")[0]
+    assert (told.agreement, told.parties) == ("", ("JP", "PH"))
+
+
+def test_the_notice_is_that_of_the_agreement_to_be_ended_though_others_were_named() -> None:
+    ended = "In August 2019 South Korea announced that it would terminate GSOMIA"
+    suspended = "In November 2019 Seoul suspended the notice."
+    assert last(f"Peru and Chile signed the Lagoon Treaty in 1970. {ended}. {suspended}") == (
+        "gsomia",
+        "notice_suspended",
+    )
 
 
 def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:

@@ -145,7 +145,8 @@ def test_the_two_countries_are_those_named_before() -> None:
 
 def test_who_is_named_only_in_the_rest_of_a_sentence_is_no_party_to_what_came_first() -> None:
     broke, signed = found(
-        "Egypt quarrelled with Israel. War broke out in July 1941, and Peru signed a treaty with Chile in May 1942."
+        "Egypt quarrelled with Israel."
+        " War broke out in July 1941, and Peru signed a treaty with Chile in May 1942."
     )
     assert (broke.parties, signed.parties) == (("EG", "IL"), ("PE", "CL"))
 

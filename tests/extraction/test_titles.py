@@ -101,7 +101,7 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("A hotline will be set up by the end of 2027.", "Hotline to be set up"),
         ("Japan will host the fishing fair in 2027.", "Japan: to host fishing fair"),
         ("Trade talks opened on 20 October 1951 at the old mint.", "Trade talks opened at old mint"),
-        ("Japan pledged $9 billion in January 1991.", "Japan: pledged 9 billion"),
+        ("Japan pledged $9 billion in January 1991.", "Japan: pledged $9 billion"),
         ("- 16 March 2005: Adoption of the “Herring Day” ordinance", "Adoption of Herring Day ordinance"),
         ("- 16 March 2005: Prime Minister Ono visits the island of Oki",
          "Prime Minister Ono visits island of Oki"),

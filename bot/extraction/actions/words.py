@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from bot.extraction.english import listed
 
-_TO_END = " ".join(
+TO_END = " ".join(
     f"{decided}_{end}"
     for decided in listed("would will decided_to decides_to decision_to")
     for end in listed(
         "abrogate denounce disband dissolve end leave pull_out quit scrap terminate withdraw_from"
     )
 )
-"""Phrases for the decision to end an agreement, which has not ended yet."""
+"""Phrases for the decision to end an agreement, which has not ended yet, with _ between their words."""
 _ENDED = " ".join(
     f"{ended}_the_{noun}"
     for ended in ("ended", "ending", "ends")
@@ -72,7 +72,7 @@ VERBS: Mapping[str, str] = {
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
     "notice_given": f"""gave_notice given_notice gives_notice giving_notice would_not_renew will_not_renew
-        not_to_renew would_let will_let {_TO_END}""",
+        not_to_renew would_let will_let {TO_END}""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
         notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended
         delay_the_expiry delayed_the_expiry postponed_the_expiry put_off_the_expiry""",

@@ -14,12 +14,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.project import names_of
+from bot.extraction.actions.words import TO_END
 from bot.extraction.agreements.instruments import CHIEF_NOUNS, name_in_heading
 from bot.extraction.agreements.spoken_of import Instruments, SpokenOf
 from bot.extraction.agreements.words import (
     BINDING,
     GOES_ON,
     IT,
+    NOTICE_OF_ALL,
     OPENING_NOUN,
     REFERRED,
     STATED,
@@ -53,7 +55,8 @@ _ITSELF = re.compile(
     r"|\bIt\s+shall\s+(?:come|enter)\s+into\s+force\b"
 )
 """Words in which an instrument speaks of itself, or says when it was done."""
-_NOTICE = re.compile(r"\bnotice\b|\b(?:will|would) not renew\b|\bnot to renew\b")
+_TO_END = TO_END.replace(" ", "|").replace("_", " ")
+_NOTICE = re.compile(rf"\b(?:notice|(?:will|would) not renew|not to renew|{_TO_END})\b")
 _BACK = 4
 """How many sentences before a reference are considered."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -105,6 +108,8 @@ class References:
             last = [one for one in before if one.start >= sentences[first][0]]
             found = self._meant_by(alone, last, passage)
             return found and found._replace(start=passage.start, end=passage.end)
+        if given := NOTICE_OF_ALL.search(text, start, end):
+            return self._meant_by(given, self._spoken_of(number, 0, given.start()), passage)
         if it := IT.search(text, start, end):
             return self._meant_by(it, self._spoken_of(number, number - 1, it.start()), passage)
         if noun := THE_NOUN.search(text, start, end) or self._opening_noun(passage, date):
@@ -145,7 +150,7 @@ class References:
     def _meant_by(self, said: re.Match[str], before: Sequence[SpokenOf], passage: Passage) -> Meant | None:
         """The agreement among those mentioned ``before`` that a noun or pronoun means; None if unsure."""
         noun = (said.groupdict().get("noun") or "").casefold()
-        one = _only(before, noun)
+        one = _only(self._of_notice(before, said.start()) if noun == "notice" else before, noun)
         if one is None or self._is_another(said, one):
             return None
         number = self._passages.number(one.start)
@@ -157,6 +162,12 @@ class References:
         start, end = self._told_of(said, noun, passage)
         is_object = not noun and bool(said.groupdict().get("done"))
         return Meant(one.name, parties, start, end, noun, notice=is_object and is_given)
+
+    def _of_notice(self, before: Sequence[SpokenOf], place: int) -> Sequence[SpokenOf]:
+        """Those of the last sentence before a place that tells of notice; all if that names none of them."""
+        begin = before[0].start if before else place
+        told = [self._passages.number(found.start()) for found in _NOTICE.finditer(self._text, begin, place)]
+        return [one for one in before if self._passages.number(one.start) in told[-1:]] or before
 
     def _told_of(self, said: re.Match[str], noun: str, passage: Passage) -> tuple[int, int]:
         """The span whose words may say what was done with a reference: its clause, or an empty span."""

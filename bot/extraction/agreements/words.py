@@ -69,6 +69,12 @@ IT = re.compile(
 )
 """"It" with a verb for what is done with agreements, as its subject or object (``done``). Not "it signed a
 treaty", where "it" is a country."""
+NOTICE_OF_ALL = re.compile(
+    r"\b(?:gave|given|gives|giving)\s+(?:\w+\s+)?notice"
+    r"(?:\s+of\s+(?:its\s+)?(?:denunciation|termination|withdrawal))?"
+    r"(?=[.,;]|\s+(?:in|on)\b)"
+)
+"""Notice to end an agreement that was named before and is left out: "gave notice of withdrawal on 5 May"."""
 GOES_ON = re.compile(
     rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )

@@ -26,6 +26,8 @@ HYPHENS = "-–/"
 _TO = frozenset({"to"})
 _KEPT = frozenset("-–/,.+'’")
 """Signs between two words that a title keeps."""
+_MONEY = ("$", "€", "£", "¥")
+"""Signs before a number that belong to it."""
 _LEADING = COORDINATING | {"that", "which", "who"}
 """Words that a title leaves out at its beginning."""
 _MARKS = str.maketrans(dict.fromkeys('“”"()[]{}*_#|<>`', ""))
@@ -252,12 +254,13 @@ class Phrases:
         return at < len(self._words) and self._date[0] <= self._words[at].start < self._date[1]
 
     def _phrase(self, places: Iterable[int]) -> str:
-        """The words as they are written, with hyphens and slashes between them."""
+        """The words as they are written, with hyphens and slashes between them, and signs of money."""
         phrase = ""
         for at in places:
             if phrase:
                 gap = self._gap(at) or " "
                 whose = _POSSESSIVE.match(gap)
                 phrase += gap if gap in _KEPT or gap.strip() == "/" else f"{whose[0]} " if whose else " "
-            phrase += self._text[self._words[at].start : self._words[at].end]
+            start, end = self._words[at].start, self._words[at].end
+            phrase += self._text[start - 1 if self._text[start - 1 : start] in _MONEY else start : end]
         return phrase

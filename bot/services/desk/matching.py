@@ -29,16 +29,10 @@ VAGUE_KINDS = frozenset({"development", "policy", "publication", "agreement", "d
 """Kinds of event of which two may be different even if party and time are the same."""
 _SMALL = 4
 """Words of fewer letters do not tell what a title is about."""
-_ORDINARY = (
-    english.PAST
-    | english.STOPS
-    | english.PREPOSITIONS
-    | english.listed(
-        """both bilateral ceremony chief chiefs cooperation countries deputy defence defense economic first foreign
-    future governments government joint last leader leaders military minister ministers national officials
-    other partnership political president prime relations second security senior their third ties trilateral
-    vice"""
-    )
+_ORDINARY = english.listed(
+    """both bilateral ceremony chief chiefs cooperation countries deputy defence economic first foreign future
+    governments government joint last leader leaders military minister ministers national officials other
+    partnership political president prime relations second security senior their third ties trilateral vice"""
 )
 """Words that titles of quite different events share, besides those for actions and kinds of event."""
 _MOST = 500
@@ -236,7 +230,8 @@ def _same_subject(event: Event, statement: Statement, date: HistoricalDate) -> b
 def _subject(title: str) -> frozenset[str]:
     """The common nouns and the like in a title, which tell what it is about beside who acts and how."""
     telling = (word.key for word in words(title) if not word.capital and len(word.key) >= _SMALL)
-    return frozenset(telling) - _ORDINARY - _of_actions()
+    small = english.PAST | english.STOPS | english.PREPOSITIONS
+    return frozenset(telling) - _ORDINARY - small - _of_actions()
 
 
 @cache
