@@ -57,13 +57,15 @@ class Found(msgspec.Struct, frozen=True):
 class _Index(msgspec.Struct, frozen=True):
     """The search index as one reader queries it: restricted to the reader's ``lists`` and to all of ``tags``.
 
-    A phrase is a sequence of words. ``begun`` is " *" if the last word may be the beginning of a longer one,
+    A phrase is a sequence of words; ``forms`` are the forms of some words, each of which will do in a phrase
+    of that word alone. ``begun`` is " *" if the last word may be the beginning of a longer one,
     else "".
     """
 
     connection: sqlite3.Connection
     lists: Sequence[str]
     tags: Sequence[str]
+    forms: Mapping[str, Sequence[str]]
 
     def find(self, phrases: Sequence[Sequence[str]], begun: str, enough: int) -> list[int]:
         """The serials of matching rows: up to ``enough`` in any list, else ``enough`` + 1 in the reader's.
@@ -78,7 +80,7 @@ class _Index(msgspec.Struct, frozen=True):
         """The serials of all matches in any list; None if they are more than ``most`` or slow to find."""
         if begun and _is_short(phrases):
             return None
-        match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]) + begun
+        match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(self._any_form, phrases)]) + begun
         found = self.connection.execute(_MATCHING, (match, most + 1)).fetchall()
         return [serial for (serial,) in found] if len(found) <= most else None
 
@@ -91,13 +93,17 @@ class _Index(msgspec.Struct, frozen=True):
     ) -> list[int]:
         """The serials of matches in the reader's lists, including corpus rows that the guild has replaced."""
         either = " OR ".join(_quoted([name]) for name in self.lists)
-        *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]
+        *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(self._any_form, phrases)]
         if begun and len(phrases) > 1 and _is_short(phrases):
             found = _read_on(self.connection, " AND ".join(others), " ".join(phrases[-1]), limit)
             if found is not None:
                 return found
         match = " AND ".join([*others, last + begun])
         return [serial for (serial,) in self.connection.execute(sql, (match, limit))]
+
+    def _any_form(self, phrase: Sequence[str]) -> str:
+        forms = self.forms.get(phrase[0], ()) if len(phrase) == 1 else ()
+        return f"({' OR '.join(_quoted([form]) for form in forms)})" if forms else _quoted(phrase)
 
 
 def search(
@@ -108,18 +114,20 @@ def search(
     kinds: Sequence[str],
     layer: str,
     links: Sequence[Link],
+    forms: Mapping[str, Sequence[str]],
     limit: int,
     offset: int,
 ) -> Found:
     """A page of the live rows of these kinds that have all the typed words and all links, best first.
 
-    Rows called exactly as typed come first, then rows with the words in a name, whole words before beginnings
-    of words. Only present rows are searched; a row with dates must have one in the layer.
+    For a word in ``forms``, any of its forms will do, and no word is taken for the beginning of one. Rows
+    called exactly as typed come first, then rows with the words in a name, whole words before beginnings of
+    words. Only present rows are searched; a row with dates must have one in the layer.
     """
     sought = list(phrases(typed))[:_TYPED_WORDS]
     if not sought or not kinds:
         return Found((), 0, False)
-    asked = _Asked(connection, at, kinds, layer, sought, links)
+    asked = _Asked(connection, at, kinds, layer, sought, links, forms)
     exact = asked.called(typed)
     found, begun = asked.matching()
     if len(found) > asked.enough:
@@ -145,6 +153,7 @@ class _Asked:
         layer: str,
         phrases: Sequence[Sequence[str]],
         links: Sequence[Link],
+        forms: Mapping[str, Sequence[str]],
     ) -> None:
         self._connection = connection
         self._at = at
@@ -159,7 +168,8 @@ class _Asked:
             for kind in kinds
             for dated in dict.fromkeys((layer, ""))
         ]
-        self._index = _Index(connection, lists, [link_tag(*link) for link in self._links])
+        self._forms = {**forms, **{in_name(word): tuple(map(in_name, of)) for word, of in forms.items()}}
+        self._index = _Index(connection, lists, [link_tag(*link) for link in self._links], self._forms)
         # Matches may include corpus rows that the guild has replaced: at most as many as it has of its own.
         self.enough = MOST + _how_many_own(connection, at, kinds)
 
@@ -181,7 +191,7 @@ class _Asked:
         index, phrases, enough = self._index, self._phrases, self.enough
         # Whole words are found fast; for the beginning of a word the index joins all words that begin so.
         found = index.find(phrases, "", enough)
-        if len(found) > enough or len(phrases[-1][-1]) < _BEGUN:
+        if len(found) > enough or len(phrases[-1][-1]) < _BEGUN or self._forms:
             return found, ""
         if len(phrases) > 1:
             # ``find`` would first try all lists, which is no faster here even if the matches are few.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -268,13 +268,22 @@ class Views:
         kinds: Sequence[str],
         layer: str = "all",
         links: Sequence[Link] = (),
+        forms: Mapping[str, Sequence[str]] = {},
         limit: int,
         offset: int = 0,
     ) -> Found:
-        """The rows that have all the words; the last may be the beginning of one. See ``storage.search``."""
+        """The rows that have all the words, or forms of them; see ``storage.search``."""
         return await self._database.read(
             partial(
-                search, at=at, typed=words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
+                search,
+                at=at,
+                typed=words,
+                kinds=kinds,
+                layer=layer,
+                links=links,
+                forms=forms,
+                limit=limit,
+                offset=offset,
             )
         )
 

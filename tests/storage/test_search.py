@@ -255,6 +255,23 @@ async def test_names_with_the_whole_word_come_before_those_where_it_goes_on(log:
     assert await found(views, "cold war") == ["war"]
 
 
+async def test_of_a_word_with_forms_any_will_do_and_none_is_the_beginning_of_another(
+    log: Log, views: Views
+) -> None:
+    await record(
+        log,
+        event("told", 1, "Talks were suspended in Seoul"),
+        row("named", 2, kind="agreement", names=("Suspending the Seoul accord",)),
+        event("begins", 3, "The suspendedness of Seoul"),
+        event("elsewhere", 4, "Talks were suspended in Tokyo"),
+    )
+    forms = {"suspend": ("suspend", "suspended", "suspending")}
+    hits = await views.search(At(None), "seoul suspend", kinds=KINDS, forms=forms, limit=10)
+    assert [one.row.id for one in hits.rows] == ["named", "told"]
+    hits = await views.search(At(None), '"seoul suspend"', kinds=KINDS, forms=forms, limit=10)
+    assert not hits.rows
+
+
 async def test_what_is_retracted_or_removed_or_replaced_is_not_found(log: Log, views: Views) -> None:
     await record(log, event("a", 1, "old words"), event("b", 2, "old words"))
     await record(log, event("a", 1, "new words"), event("b", 2, "old words", live=False))

@@ -256,7 +256,13 @@ async def _formerly_called(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     return Found(rows[offset : offset + PAGE], len(rows), more=False)
 
 
-WAYS = (_numbered, _of_a_sort, _having_all, _linked_to_named, _of_its_time, _formerly_called)
+async def _in_any_form(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The entries that have all the words, in whatever form: "renegotiating" for "renegotiated"."""
+    words, kinds, links = wanted
+    return await search(inquiry, words, kinds, links=links, inflected=True, limit=PAGE, offset=offset)
+
+
+WAYS = (_numbered, _of_a_sort, _having_all, _linked_to_named, _of_its_time, _formerly_called, _in_any_form)
 """The ways in which words are understood, tried in this order until one finds something."""
 
 
@@ -285,9 +291,10 @@ async def _respelt(inquiry: Inquiry, wanted: Wanted) -> Suggestion | None:
     """The words with typing errors corrected; None if there are none, or that finds nothing either."""
     words, kinds, links = wanted
     respelt = await correct_spelling(inquiry, words, kinds)
-    if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
+    if respelt == words:
         return None
-    return Suggestion(respelt, inquiry.question.asking(words=respelt))
+    found = await search(inquiry, respelt, kinds, links=links, inflected=True, limit=1)
+    return Suggestion(respelt, inquiry.question.asking(words=respelt)) if found.total else None
 
 
 async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
@@ -295,9 +302,11 @@ async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
     words, kinds, links = wanted
     found: list[tuple[int, str]] = []
     for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
-        total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
-        if total:
-            found.append((total, word))
+        if len(found) == WORDS:
+            break
+        having = await search(inquiry, word, kinds, links=links, inflected=True, limit=1)
+        if having.total:
+            found.append((having.total, word))
     found.sort(key=lambda one: one[0])
     return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
 

@@ -11,6 +11,7 @@ from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
+from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import OFFERED, split_date
 from bot.services.typed.names import NEAREST, event_label, fold_name, scope_of_label, without_noise
 from bot.services.typed.persons import in_english
@@ -24,9 +25,6 @@ INFLECTED = 25
 """Most hits that are checked for inflected forms of the words."""
 LOOKED_THROUGH = 200
 """Most hits for the other words that are checked for the date."""
-_ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
-_STEM = 4
-"""Least letters of a word's stem, such as "sign" of "signing" and "signed"."""
 
 
 async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView | Refusal | Choose:
@@ -93,9 +91,9 @@ def _each_once(*found: Iterable[EventView]) -> list[EventView]:
 def _inflected(typed: str) -> tuple[list[str], str]:
     """The stems of the words, and the text to search for in order to find their inflected forms."""
     words = without_noise(fold_name(typed).split())
-    inflected = [_stem(word) for word in words if _stem(word) != word]
+    inflected = [stem(word) for word in words if stem(word) != word]
     # The search matches beginnings for its last word alone, so that only one stem can be searched for.
-    return list(map(_stem, words)), " ".join([*(w for w in words if _stem(w) == w), *inflected[:1]])
+    return list(map(stem, words)), " ".join([*(w for w in words if stem(w) == w), *inflected[:1]])
 
 
 def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[EventView]:
@@ -170,7 +168,7 @@ async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[EventView]:
     having: Counter[str] = Counter()
     worth: defaultdict[str, float] = defaultdict(float)
     for word in words:
-        found = await search(inquiry, word, EVENTS, limit=50)
+        found = await search(inquiry, word, EVENTS, inflected=True, limit=50)
         for one in map(event_view, found.rows):
             tells = _tells(one, word)
             known |= {one.event.id: one} if tells else {}
@@ -183,13 +181,13 @@ async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 def _tells(found: EventView, word: str) -> bool:
     """Whether an event's title has the word, or could not have it: a number, or a word of another script."""
-    return word.isdecimal() or not word.isascii() or _has_in_title(found, [_stem(word)])
+    return word.isdecimal() or not word.isascii() or _has_in_title(found, [stem(word)])
 
 
 def is_titled_after(found: EventView, typed: str) -> bool:
     """Whether an event's title has any of the words; True for other scripts, which only remarks have."""
     words = without_noise(fold_name(typed).split())
-    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
+    return not typed.isascii() or any(_has_in_title(found, [stem(word)]) for word in words)
 
 
 def _has_in_title(found: EventView, stems: Iterable[str]) -> bool:
@@ -200,12 +198,4 @@ def _has_in_title(found: EventView, stems: Iterable[str]) -> bool:
 
 def _title(found: EventView) -> list[str]:
     """The stems of the words of an event's title."""
-    return [_stem(word) for word in fold_name(found.event.title).split()]
-
-
-def _stem(word: str) -> str:
-    """The word without its ending, if at least ``_STEM`` letters are left."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word.removesuffix(ending)
-    return word
+    return [stem(word) for word in fold_name(found.event.title).split()]

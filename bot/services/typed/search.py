@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry, Links
+from bot.services.typed.inflection import forms_of
 from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name, without_noise
 from bot.services.typed.persons import in_english
 from storage.views import Found, Range
@@ -31,6 +32,7 @@ async def search(
     kinds: Sequence[str],
     *,
     links: Links = (),
+    inflected: bool = False,
     limit: int,
     offset: int = 0,
 ) -> Found:
@@ -38,12 +40,20 @@ async def search(
 
     If that finds more, the words are spelt as the record does: British spelling, "called off" for
     "cancelled", persons under their English names. If nothing is found, words such as "when" and "was" are
-    left out.
+    left out; then, if they may be ``inflected``, their other forms count too ("renegotiating" finds
+    "renegotiated").
     """
 
-    async def having(typed: str) -> Found:
+    async def having(typed: str, forms: Mapping[str, Sequence[str]] = {}) -> Found:
         return await inquiry.views.search(
-            inquiry.at, typed, kinds=kinds, layer=inquiry.layer, links=links, limit=limit, offset=offset
+            inquiry.at,
+            typed,
+            kinds=kinds,
+            layer=inquiry.layer,
+            links=links,
+            forms=forms,
+            limit=limit,
+            offset=offset,
         )
 
     found = await having(words)
@@ -53,7 +63,11 @@ async def search(
         other = await having(respelt)
         found = other if other.total > found.total else found
     bare = " ".join(without_noise(respelt.split()))
-    return found if found.total or bare == respelt else await having(bare)
+    if not found.total and bare != respelt:
+        found = await having(bare)
+    if found.total or not inflected:
+        return found
+    return await having(bare, {word: forms_of(word) for word in fold_name(bare).split()})
 
 
 async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
@@ -65,7 +79,10 @@ async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...])
     pieces = _BETWEEN.split(words.strip())
     right = list(pieces)
     for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
-        if fold_name(word) not in NOISE and not (await search(inquiry, word, kinds, limit=1)).total:
+        if (
+            fold_name(word) not in NOISE
+            and not (await search(inquiry, word, kinds, inflected=True, limit=1)).total
+        ):
             right[place] = await _nearest_word(inquiry, fold_name(word), kinds) or word
     return " ".join(right) if right != pieces else words
 
