@@ -53,10 +53,11 @@ class LedgerRow(msgspec.Struct, frozen=True):
 class WhyAnswer(msgspec.Struct, frozen=True):
     """Why a channel's note for a day was or was not posted.
 
-    ``event`` is the label and title of the event that was asked about, if one was. ``month_alone`` is the
-    number of the month's events of which no day is known. ``next`` is the day of the next note, ``again``
-    that of the next anniversary of the event asked about. The asker may have the note posted late
-    (``may_send_late``), or change the channel's settings (``may_change``).
+    ``event`` is the label and title of the event that was asked about, if one was. ``events`` are the first
+    of those that are ``due``; the settings let ``told`` of these through. ``month_alone`` is the number of
+    the month's events of which no day is known. ``next`` is the day of the next note, ``again`` that of the
+    next anniversary of the event asked about. The asker may have the note posted late (``may_send_late``),
+    or change the channel's settings (``may_change``).
     """
 
     question: Question
@@ -67,6 +68,8 @@ class WhyAnswer(msgspec.Struct, frozen=True):
     verdict: Verdict
     event: tuple[str, str] | None
     events: tuple[WhyEvent, ...]
+    due: int
+    told: int
     footnotes: tuple[Footnote, ...]
     checks: tuple[Check, ...]
     month_alone: int

@@ -165,8 +165,8 @@ TEXT = {
     "verdict_missing_now": "**It is due on {day} at {time} {place}, but as things stand I cannot post it.**",
     "verdict_nothing_due": "**Nothing on record has its anniversary on that day.**",
     "verdict_not_its_day": "**It has no anniversary on that day.**",
-    "verdict_without_it": "**A note was posted that day, without it:** the settings or the record were"
-    " different then.",
+    "verdict_without_it": "**A note was posted that day, without it:** more was due than a note shows, or the"
+    " settings or the record were different then.",
     "verdict_filtered": "**{due} due, but the settings of {channel} let none through.**",
     "verdict_paused": "**Notes in {channel} are paused.**",
     "verdict_before_setup": "**It was due before notes in {channel} were set up.**",

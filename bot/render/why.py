@@ -79,13 +79,9 @@ def _verdict(answer: WhyAnswer) -> str:
 
     A posted note may have told of events that are gone from the record.
     """
-    if answer.verdict in POSTED and answer.event is None and not _told(answer):
+    if answer.verdict in POSTED and answer.event is None and not answer.told:
         return "verdict_sent_else"
     return f"verdict_{answer.verdict}"
-
-
-def _told(answer: WhyAnswer) -> list[WhyEvent]:
-    return [one for one in answer.events if one.kept_out is None]
 
 
 def _title(answer: WhyAnswer, voice: Voice) -> str:
@@ -103,7 +99,7 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
         "time": answer.settings.time,
         "place": voice.city(answer.settings.zone),
         "channel": f"<#{answer.channel}>",
-        "due": voice.count("events", len(_told(answer)) or len(answer.events)),
+        "due": voice.count("events", answer.told or answer.due),
         "grace": voice.count("hours", answer.settings.grace),
         "reason": reason(answer.row.why, voice) if answer.row is not None else "",
         "record": answer.row.id if answer.row is not None else "",

@@ -235,6 +235,22 @@ async def test_an_event_may_have_been_left_out_of_a_posted_note(here: Desk) -> N
     assert (await ask(here, event="GSOMIA signed", date="2026-11-24")).verdict == "not_its_day"
 
 
+async def test_of_a_day_with_more_events_than_a_note_shows_every_one_counts(here: Desk) -> None:
+    for year in range(1991, 1998):
+        who = "Zanzibar" if year == 1997 else "Kenya"
+        added = {"title": f"{who} opens {year}", "date": f"6 December {year}", "source": "https://a.example"}
+        await here.save(MIA, "edit add", **added, parties=who)
+    last = await ask(here, event="Zanzibar opens", date="2026-12-06")
+    await row(here, "sent", id="1-1", day=ordinal(2025, 12, 6), message=77, carried=(("s-1", 1),))
+    not_shown = await ask(here, event="Zanzibar opens", date="2025-12-06")
+    await here.save(MIA, "posts change", channel=CHANNEL, party="Zanzibar")
+    filtered = await ask(here, date="2026-12-06")
+
+    assert (last.verdict, not_shown.verdict, filtered.verdict) == ("coming", "without_it", "coming")
+    assert (filtered.told, filtered.due) == (1, 7)
+    assert filtered.checks[0].facts == {"told": "1", "due": "7"}
+
+
 async def test_an_event_is_explained_for_its_last_day_and_when_it_is_due_again(here: Desk) -> None:
     await row(here, "skipped", "grace")
     answer = await ask(here, event="GSOMIA signed")

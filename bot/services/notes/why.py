@@ -12,22 +12,21 @@ from typing import cast
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.anniversaries import kept_out, never, next_due
+from bot.domain.anniversaries import Filter, kept_out, never, next_due
 from bot.domain.dates import ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import Editor
 from bot.domain.entities import Event, Subscription
-from bot.domain.entries import Footnote
 from bot.domain.localtime import local_instant
 from bot.domain.permissions import Room, closes, missing, needed
-from bot.domain.project import datings
 from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, LedgerRow, Verdict, WhyAnswer, WhyEvent, WhyNever, WhyNoNotes
 from bot.services.editing.posts.surroundings import Surroundings
-from bot.services.event_view import EventView, event_view
+from bot.services.event_view import EventView
+from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.notes.due import layer_of
+from bot.services.notes.due import DueGist, due_between, layer_of, wanted
 from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.typed.dates import read_one_day
 from bot.services.typed.events import resolve_event
@@ -68,14 +67,14 @@ class _Case(msgspec.Struct, frozen=True):
 class _Day(msgspec.Struct, frozen=True):
     """All that is known of the case's day in a channel with the settings ``held``.
 
-    ``events`` are due on it by the record as it is now; ``row`` is the ledger's row of its note, which was
-    due at ``due_at``. ``looked_at`` is True once a later day is due: if there is no row then, nothing was due
-    that day.
+    ``filters`` has, for each event that is due on it by the record as it is now, the setting that filters it
+    out, or None. ``row`` is the ledger's row of the day's note, which was due at ``due_at``. ``looked_at`` is
+    True once a later day is due: if there is no row then, nothing was due that day.
     """
 
     case: _Case
     held: Subscription
-    events: Sequence[WhyEvent]
+    filters: Sequence[Filter | None]
     due_at: datetime
     row: Delivery | None
     looked_at: bool
@@ -142,7 +141,7 @@ class Why:
             found = await resolve_event(inquiry, inquiry.option("event"), "event")
             if isinstance(found, Refusal | Choose):
                 return found
-            case = replace(case, event=found, day=_last_day(found.event, case))
+            case = replace(case, event=found, day=_last_day(found, case))
         if inquiry.option("date"):
             read = read_one_day(inquiry, "date", ahead=False)
             if isinstance(read, Refusal | Choose):
@@ -160,15 +159,19 @@ class Why:
     async def _never(self, case: _Case, found: EventView) -> WhyNever | None:
         """The answer for an event that is never posted in any channel; None if it can be."""
         asks_too = case.subscription is not None and case.subscription.unmarked
-        why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
+        why = never(found.event, found.dated(layer_of(case.subscription)), unmarked=asks_too)
         if why is None:
             return None
         told_before = await self._posts.deliveries.count_carrying(case.scope, found.event.id)
         return WhyNever(case.inquiry.question, (found.label, found.event.title), why, told_before)
 
     async def _explained(self, case: _Case, held: Subscription) -> WhyAnswer:
-        events, footnotes = await self._events(case, held)
-        day = await self._day(case, held, events)
+        due = await self._due(case, held)
+        filters = [kept_out(one.gist, one.due, held) for one in due]
+        layer, shown = layer_of(held), [one.gist for one in due[:SHOWN]]
+        whole = await case.inquiry.event_views(shown)
+        notes = await Footnotes.gather(case.inquiry, layer, shown)
+        day = await self._day(case, held, filters)
         row, verdict, shut = day.row, _verdict(day), closes(day.lacking)
         may_change = case.editor.manager and not held.retracted
         coming = None if held.retracted else await self._posts.next_note(case.scope, held, case.editor.now)
@@ -180,10 +183,16 @@ class Why:
             day=case.day,
             verdict="missing_now" if verdict == "coming" and shut else verdict,
             event=(case.event.label, case.event.event.title) if case.event is not None else None,
-            events=events[:SHOWN],
-            footnotes=footnotes,
+            events=tuple(
+                WhyEvent(notes.entry(whole[one.gist.id], layer), one.due, kept_out(one.gist, one.due, held))
+                for one in due[:SHOWN]
+                if one.gist.id in whole
+            ),
+            told=filters.count(None),
+            due=len(filters),
+            footnotes=notes.footnotes,
             checks=tuple(_checks(day)),
-            month_alone=0 if events else await self._known_to_the_month(case, held),
+            month_alone=0 if due else await self._known_to_the_month(case, held),
             row=LedgerRow(row.id, row.why, row.message) if row is not None else None,
             next=coming[0] if coming is not None else None,
             again=_again(case.event.event, case, held) if case.event is not None else None,
@@ -191,13 +200,13 @@ class Why:
             may_change=may_change,
         )
 
-    async def _day(self, case: _Case, held: Subscription, events: Sequence[WhyEvent]) -> _Day:
+    async def _day(self, case: _Case, held: Subscription, filters: Sequence[Filter | None]) -> _Day:
         deliveries = self._posts.deliveries
         dues = await deliveries.due_of(case.scope)
         return _Day(
             case,
             held,
-            events,
+            filters,
             due_at=local_instant(case.day, held.time, held.zone),
             row=await deliveries.of(case.scope, held.id, case.day),
             looked_at=any(due.subscription == held.id and due.day > case.day for due in dues),
@@ -210,23 +219,11 @@ class Why:
         others = tuple(int(one.id) for _, one in known if one.retracted is None)
         return WhyNoNotes(case.inquiry.question, case.channel, case.day, others, case.editor.manager)
 
-    async def _events(
-        self, case: _Case, held: Subscription
-    ) -> tuple[tuple[WhyEvent, ...], tuple[Footnote, ...]]:
-        """The events due on the day by the record now, each with the setting that filters it out, if any."""
+    async def _due(self, case: _Case, held: Subscription) -> list[DueGist]:
+        """What is due on the day by the record now, or of that the event asked about; filtered out or not."""
         every = Subscription("", "", "", layer=held.layer, unmarked=held.unmarked)
-        note = await self._posts.anniversaries.note(case.scope, every, case.day)
-        if note is None:
-            return (), ()
-        ids = [one.id for one in note.anniversaries]
-        rows = await self._views.get_many(At(case.scope), "event", ids)
-        states = {row.row.id: event_view(row).event for row in rows}
-        events = tuple(
-            WhyEvent(one.entry, one.due, kept_out(states[one.id], one.due, held))
-            for one in note.anniversaries
-            if case.event is None or one.id == case.event.event.id
-        )
-        return events, note.footnotes
+        found = wanted(await due_between(case.inquiry, layer_of(held), case.day, case.day), every)
+        return [one for one in found if case.event is None or one.gist.id == case.event.event.id]
 
     async def _known_to_the_month(self, case: _Case, held: Subscription) -> int:
         """How many events of the day's month are dated by the month alone, and so are due on the first."""
@@ -241,14 +238,14 @@ def _verdict(day: _Day) -> Verdict:
         return _by_ledger(day, day.row)
     if day.held.retracted is not None:
         return "stopped"
-    if not day.events:
+    if not day.filters:
         return "nothing_due" if day.case.event is None else "not_its_day"
-    kept_out = all(one.kept_out for one in day.events)
+    filtered = all(day.filters)
     if not day.is_past:
-        return "filtered" if kept_out else "paused" if day.is_paused else "coming"
+        return "filtered" if filtered else "paused" if day.is_paused else "coming"
     if not _set_up_at(day.case.history, day.due_at):
         return "before_setup"
-    if kept_out:
+    if filtered:
         return "filtered"
     return "nothing_then" if day.looked_at else "undecided"
 
@@ -260,16 +257,15 @@ def _by_ledger(day: _Day, row: Delivery) -> Verdict:
         return cast(Verdict, row.state)
     asked = day.case.event
     if asked is not None and asked.event.id not in dict(row.carried):
-        return "without_it" if day.events else "not_its_day"
+        return "without_it" if day.filters else "not_its_day"
     return "sent_late" if row.late else "sent"
 
 
 def _checks(day: _Day) -> Iterator[Check]:
     """What was checked, in order: filters, pause, suspension, the ledger's row, permissions."""
-    if day.events:
-        told = sum(one.kept_out is None for one in day.events)
-        facts = {"told": str(told), "due": str(len(day.events))}
-        yield Check(told == len(day.events), "filters", facts=facts)
+    if day.filters:
+        facts = {"told": str(day.filters.count(None)), "due": str(len(day.filters))}
+        yield Check(not any(day.filters), "filters", facts=facts)
     yield Check(not day.is_paused, "paused" if day.is_paused else "not_paused")
     if day.block is not None and day.block.since <= max(day.due_at, day.case.editor.now):
         told_in = {"channel": str(day.block.told_in)} if day.block.told_in else None
@@ -296,9 +292,9 @@ def _again(event: Event, case: _Case, held: Subscription) -> int | None:
     return coming[0] if coming is not None else None
 
 
-def _last_day(event: Event, case: _Case) -> int:
+def _last_day(event: EventView, case: _Case) -> int:
     """The last day, up to today, on which an event was due; else the next one; today if it is undated."""
-    date = datings(event)[layer_of(case.subscription)].date
+    date = event.dated(layer_of(case.subscription)).date
     today = case.inquiry.asker.today
     if date is None:
         return today
