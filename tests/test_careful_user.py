@@ -431,7 +431,8 @@ QUESTIONS = (
 OF_FEW_DATES = (
     Careful("brief subject:SAREX", ("held since the late 2000s", "last on record 5 Aug 2008 ref."), ("documents end", "since 2007")),
     Careful("brief subject:28 December 2015", ("19 Sep 2015 ref. or 2016",), ("issued 2016",)),
-    Careful("brief subject:2016", ("6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
+    Careful("brief subject:1969", ("issued 1969", "Nixon Doctrine: ref. announced"), ()),
+    Careful("brief subject:2016", ("ref. in force", "established ref. 2016", "GSOMIA: signed", "6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
     Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
@@ -499,6 +500,7 @@ REFUSALS = {
     "timeline subject:Japan Korea 2012": "options from and to: 2012",
     "timeline subject:GSOMIA in 2013": "options from and to: 2013",
     "brief subject:2027": "/upcoming",
+    "brief subject:1969 as_of:2017": "“1969” is itself the time asked about",
     "timeline subject:Abe": "Search “Abe”",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",

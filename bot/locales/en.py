@@ -127,6 +127,7 @@ TEXT = {
     "why_so": " from {what}",
     "established_and_held": "established {founded}, last held {date}",
     "series_and_held": "held {since}, last on record {date}",
+    "series_and_held_short": "held {since}, last {date}",
     "held_in_age": "held in the {date}",
     "last_held": "last held {date}",
     "on_record": "{status} {date}",
@@ -441,6 +442,8 @@ REFUSALS = {
     " {date}.",
     "date_in_subject": "**The record knows nothing called “{typed}”.** A date goes into the options `from`"
     " and `to`: {date}.",
+    "period_as_of": "**“{typed}” is itself the time asked about.** Leave `as_of` out, or name an agreement,"
+    " countries or a theme with it.",
     "period_ahead": "**“{typed}” is in the future; today is {today}.** A briefing covers the past;"
     " {/upcoming} lists the anniversaries ahead.",
     "future": "**“{typed}” is in the future; today is {today}.** The record covers the past: give today or an"

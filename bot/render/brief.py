@@ -21,7 +21,7 @@ LEAST = 5
 """Least events on the screen, as long as shortening texts makes enough space for them."""
 
 SEVERAL = 3
-"""Most agreements whose status is given in one line."""
+"""Most agreements whose status is given in one line; one fewer where there is no space for doubts."""
 
 
 def brief(answer: BriefAnswer, voice: Voice) -> Message:
@@ -30,7 +30,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     told = wordings(answer, voice)
 
     def compose(space: Space) -> Iterator[str]:
-        status = status_lines(answer, told, voice, terse=space.terse)
+        status = status_lines(answer, told, voice, space)
         yield "\n".join([heading(answer, voice, space), *status])
         shown = lines.kept(answer.entries, space.dropped)
         dates = lines.through_time(
@@ -68,15 +68,13 @@ def wordings(answer: BriefAnswer, voice: Voice) -> list[StatusWording]:
     return [StatusWording.of(status, answer.as_of, voice, answer.footnotes) for status in answer.statuses]
 
 
-def status_lines(
-    answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, *, terse: bool = False
-) -> list[str]:
+def status_lines(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, space: Space) -> list[str]:
     """The status: sentences about the one agreement, or words on each of several, or the number of events."""
     if len(wordings) == 1 and answer.about == "agreement":
         first = " ".join(verdict(wordings[0], answer, voice))
         layers = both_layers(wordings[0], voice) if _both_are_due(answer, wordings[0]) else []
         return [first, *layers]
-    sentences = [_several(answer, wordings, voice, terse) if wordings else _counted(answer, voice)]
+    sentences = [_several(answer, wordings, voice, space) if wordings else _counted(answer, voice)]
     if answer.silent and answer.entries and answer.period is not None:
         sentences = [
             voice.say("nothing_begun", when=voice.when(answer.period)),
@@ -84,7 +82,7 @@ def status_lines(
         ]
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif answer.as_of is None and not terse:
+    elif answer.as_of is None and not space.terse:
         sentences.append(outside("", answer.horizon, voice))
     return [" ".join(sentence for sentence in sentences if sentence)]
 
@@ -98,11 +96,12 @@ def _both_are_due(answer: BriefAnswer, wording: StatusWording) -> bool:
     )
 
 
-def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, terse: bool) -> str:
+def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, space: Space) -> str:
+    most = SEVERAL if space.doubts else SEVERAL - 1
     each = [
         voice.say("one_of_several", name=inert(wording.status.agreement.called, 40), status=told)
-        for wording in wordings[:SEVERAL]
-        if (told := wording.in_few_words() if terse else wording.briefly())
+        for wording in wordings[:most]
+        if (told := wording.among_others(terse=space.terse))
     ]
     told = " · ".join(each)
     if answer.as_of is not None:

@@ -30,7 +30,9 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(cited)),
     )
-    told = "\n".join([heading(answer, voice, Space()), *status_lines(answer, wordings(answer, voice), voice)])
+    told = "\n".join(
+        [heading(answer, voice, Space()), *status_lines(answer, wordings(answer, voice), voice, Space())]
+    )
     return Message((*numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),))
 
 
@@ -82,13 +84,13 @@ def _status(answer: BriefAnswer, voice: Voice) -> list[str]:
     """The status; with several agreements, each with its sources on a line of its own."""
     told = wordings(answer, voice)
     if answer.about == "agreement" or not told:
-        return [_line(line) for line in status_lines(answer, told, voice)]
+        return [_line(line) for line in status_lines(answer, told, voice, Space())]
     each = (
         voice.say("file_stands_each", name=inert(one.status.agreement.called), status=one.in_a_list())
         for one in told
     )
     listed = "\n".join(f"- {plain(one)}" for one in each)
-    return [*(_line(line) for line in status_lines(answer, [], voice)), listed]
+    return [*(_line(line) for line in status_lines(answer, [], voice, Space())), listed]
 
 
 def _doubt(doubt: Doubt, voice: Voice) -> str:

@@ -79,9 +79,13 @@ class StatusWording(msgspec.Struct, frozen=True):
         """The status on the last day asked about, in words that fit into a longer sentence."""
         return self._at(self.status.by_all[-1], briefly=True)
 
-    def in_few_words(self) -> str:
-        """``briefly`` with years in place of dates, and without footnotes."""
-        return replace(self, short=True).briefly()
+    def among_others(self, *, terse: bool) -> str:
+        """``briefly``, marked *ref.* if it is by the pack alone; ``terse``: with years, without footnotes."""
+        at, ref = self.status.by_all[-1], self.voice.say("ref")
+        told = (replace(self, short=True) if terse else self).briefly()
+        if at.certain is None or is_awaiting(at.certain, at.day) or ref in told:
+            return told
+        return f"{ref} {told}" if self._is_by_reference(self._status_numbers(at)) else told
 
     @property
     def layers_differ(self) -> bool:
@@ -237,7 +241,8 @@ class StatusWording(msgspec.Struct, frozen=True):
         date, told = standing.date, self._dated(standing)
         if standing.action == "held" and not date.open_end:
             if series is not None and series.low <= on_day:
-                return voice.say("series_and_held", since=self._dated(series), date=told)
+                key = "series_and_held_short" if self.short else "series_and_held"
+                return voice.say(key, since=self._dated(series), date=told)
             if date.precision is Precision.DECADE:
                 return voice.say("held_in_age", date=told)
             if date.high - date.low <= YEARS and date.high <= on_day:
@@ -252,9 +257,10 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def _dated(self, step: DatedStep) -> str:
         """A step's date as the documents give it, with footnotes; marked *ref.* if only the pack gives it."""
-        if self.short:
-            return self._rough(step) or self.voice.year(step.date)
         numbers = self._numbers(step)
+        if self.short:
+            told = self._rough(step) or self.voice.year(step.date)
+            return f"{self.voice.say('ref')} {told}" if self._is_by_reference(numbers) else told
         if self.documents:
             numbers = [number for number in numbers if number not in self.references]
         return f"{self._date(step)}{marks(numbers)}"
@@ -367,6 +373,9 @@ class StatusWording(msgspec.Struct, frozen=True):
             if step is not None
         ]
         return [number for step in steps for number in self._numbers(step)]
+
+    def _is_by_reference(self, numbers: Sequence[int]) -> bool:
+        return bool(numbers) and self.references.issuperset(numbers)
 
     def _numbers(self, step: DatedStep) -> Sequence[int]:
         entry = self.status.entries.get(step.event)

@@ -129,7 +129,8 @@ def test_a_briefing_on_countries_says_a_word_on_each_agreement() -> None:
     first, second = message.blocks[0].split("\n")
     assert first == "### Japan–South Korea"
     assert second.startswith(
-        "**On our latest entry (21 March 2023):** GSOMIA: in force · ACSA: not signed, signing called off."
+        "**On our latest entry (21 March 2023):** GSOMIA: *ref.* in force · ACSA: not signed,"
+        " signing called off."
     )
     assert "Timeline" in [button.label for button in message.buttons]
 

@@ -53,7 +53,7 @@ async def brief(inquiry: Inquiry) -> Answer:
         return Choose(inquiry.question, typed, "name", (event,))
     if not named and read(typed, today=inquiry.asker.today):
         period = read_time(inquiry.question, "subject", typed, inquiry.asker.today)
-        return await _about_period(inquiry, period, as_of) if isinstance(period, Time) else period
+        return await _about_period(inquiry, period) if isinstance(period, Time) else period
     match = Match(tuple(named)) if named else await meant(inquiry, typed, ("agreement", "theme", "party"))
     found = one_of(inquiry, typed, match, "subject")
     return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)
@@ -97,12 +97,14 @@ async def _about_linked(
     return answer if events or not links else replace(answer, undated=_undated(inquiry, parties, themes))
 
 
-async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Answer:
-    period = time.date
+async def _about_period(inquiry: Inquiry, time: Time) -> Answer:
+    period, typed = time.date, inquiry.option("subject")
+    if inquiry.option("as_of"):
+        without = Suggestion(typed, inquiry.question.asking(as_of=""))
+        return replace(inquiry.refuse("period_as_of", typed=typed), nearest=(without,))
     if period.low > inquiry.asker.today:
-        typed, today = inquiry.option("subject"), day(inquiry.asker.today)
-        return inquiry.refuse("period_ahead", typed=typed, today=today)
-    at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
+        return inquiry.refuse("period_ahead", typed=typed, today=day(inquiry.asker.today))
+    at_end = AsOf(period, (min(period.high, inquiry.asker.today),))
     answer = await _about_linked(inquiry, time.words or period, "period", (), at_end, period.low)
     return replace(answer, period=time)
 
