@@ -26,6 +26,7 @@ from bot.services.desk.proposals import (
     REJECTED,
     Acceptance,
     decision_on,
+    new_countries,
     parts_of,
     propose,
     step_of,
@@ -137,7 +138,8 @@ async def _accept(app: App, document: Document, threshold: float) -> int:
         parts = await parts_of(recorder, proposal, wanted)
         if isinstance(parts, Denied):
             continue
-        if await recorder.write(scope, proposal.change, OPERATOR, parts):
+        countries = await new_countries(recorder, scope, said.parties) if to is None else []
+        if await recorder.write(scope, proposal.change, OPERATOR, [*countries, *parts]):
             await app.shelf.candidates.settle(candidate, ACCEPTED)
             count += 1
     return count

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import EventAnswer, SourceAnswer
+from bot.domain.answers import BriefAnswer, EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.entities import Source
 from bot.domain.questions import Choose, Question
@@ -260,6 +260,31 @@ async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_sav
     assert isinstance(found, EventAnswer)
     (claim,) = found.claims
     assert (found.entry.title, claim.date.edtf, claim.words) == ("Talks in Tokyo", "1994-21", "March 1994")
+
+
+async def test_a_country_is_one_party_whether_a_paper_names_it_or_an_editor_types_it(
+    record_file: Path,
+) -> None:
+    paper = """A paper about accords
+
+On 4 May 1997 Kenya and South Korea signed the Nairobi Accord.
+
+On 5 June 1998 Kenya and Japan signed the Tokyo Accord.
+"""
+    async with desk(record_file) as here:
+        await imported(here, ANA, paper)
+        form = await decide(here, ANA, "correct", await review(here, ANA))
+        assert isinstance(form, Form)
+        unchanged = {field.name: field.value for field in form.fields}
+        preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **unchanged)
+        assert isinstance(preview, Preview)
+        await here.confirm(ANA, preview)
+        await decide(here, ANA, "accept", await review(here, ANA), event="new")
+        await here.save(ANA, "edit add", title="A state visit", date="3 May 2001", parties="kenya")
+        about = await here.read("guild:1", "brief", subject="Kenya")
+
+    assert isinstance(about, BriefAnswer)
+    assert (about.total, about.parties) == (3, ("Kenya",))
 
 
 async def test_a_statement_can_be_added_to_an_event_that_an_editor_names(here: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 
@@ -202,22 +202,30 @@ class Acceptance(msgspec.Struct, frozen=True):
     step: Step | None = None
 
 
+async def new_countries(recorder: Recorder, scope: str, parties: Iterable[str]) -> list[Part]:
+    """The parts that add those of the parties to the record that are countries which it does not have yet."""
+    countries = (Party(code, COUNTRIES[code][0]) for code in parties if code in COUNTRIES)
+    parts = [await recorder.ensured(scope, "party", country) for country in countries]
+    return [part for part in parts if part[1]]
+
+
 async def parts_of(recorder: Recorder, proposal: Proposal, wanted: Acceptance) -> list[Part] | Denied:
-    """The parts that accept a statement: the paper as a source, if it is new, and the event."""
+    """The parts that accept a statement: the paper as a source, if it is new, and the event.
+
+    Its parties are not among them: the record must have them already, or get them in the same change.
+    """
     scope = proposal.candidate.scope
-    parts = [await recorder.ensured(scope, "source", proposal.source)]
+    source = await recorder.ensured(scope, "source", proposal.source)
     if wanted.to is not None:
         entity = await recorder.entity(scope, "event", wanted.to)
         if not isinstance(entity.state, Event):
             return Denied("unknown")
         bodies = decide.add_claim(entity.state, wanted.claim)
     else:
-        countries = (Party(code, COUNTRIES[code][0]) for code in wanted.parties if code in COUNTRIES)
-        parts += [await recorder.ensured(scope, "party", country) for country in countries]
         entity, bodies = await _new_event(recorder, proposal, wanted)
     if isinstance(bodies, Denied):
         return bodies
-    return [*(part for part in parts if part[1]), (entity, bodies)]
+    return [source, (entity, bodies)] if source[1] else [(entity, bodies)]
 
 
 async def _new_event(

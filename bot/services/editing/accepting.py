@@ -10,7 +10,15 @@ from bot.domain.edits import DateRead, Field, Line, SourceRead
 from bot.domain.entities import Step
 from bot.domain.questions import Choose, Question, Refusal
 from bot.extraction.names.countries import COUNTRIES
-from bot.services.desk.proposals import Acceptance, Proposal, decision_on, parts_of, propose, step_of
+from bot.services.desk.proposals import (
+    Acceptance,
+    Proposal,
+    decision_on,
+    new_countries,
+    parts_of,
+    propose,
+    step_of,
+)
 from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
     EventToEdit,
@@ -115,7 +123,8 @@ async def _parties(request: EditRequest, proposal: Proposal) -> Parties:
     if request.gives("parties"):
         return await typed_parties(request)
     ids = proposal.statement.parties
-    return Parties(ids, party_names(request, ids))
+    countries = await new_countries(request.recorder, request.scope, ids)
+    return Parties(ids, party_names(request, ids), parts=tuple(countries))
 
 
 def _date(request: EditRequest, proposal: Proposal) -> HistoricalDate | Refusal | Choose:

@@ -17,6 +17,7 @@ from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Event
 from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import EventMerged
+from bot.extraction.names.countries import COUNTRIES
 from bot.locales import TABLES, words
 from bot.services.editing.request import EditRequest
 from bot.services.event_view import EventView, date_or_none, event_view, label_of
@@ -32,6 +33,8 @@ LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _MESSAGE = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 _SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
             ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
+_CODES = {fold_name(called[0]): code for code, called in COUNTRIES.items()}
+"""By a country's name, its id as a party."""
 _ALIKE = 78
 """From this similarity (of 100) on, an unknown party may be a misspelling of a known one."""
 
@@ -211,14 +214,22 @@ async def typed_parties(request: EditRequest) -> Parties:
         if known:
             ids |= {party.id: party.name for party in known}
             continue
-        party = Party(f"s-{hashlib.sha256(fold_name(piece).encode()).hexdigest()[:12]}", piece)
+        party = _party_called(piece)
         part = await request.recorder.ensured(request.scope, "party", party)
         if part[1] and party.id not in ids:
             parts.append(part)
-        like = request.names.nearest(piece, ("party",), 1, _ALIKE)
-        new.append(f"{piece} ({like[0].name}?)" if like else piece)
+            like = request.names.nearest(piece, ("party",), 1, _ALIKE)
+            new.append(f"{piece} ({like[0].name}?)" if like else piece)
         ids[party.id] = piece
     return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
+
+
+def _party_called(name: str) -> Party:
+    """A party that the record does not have by this name; a country is the one that papers mean, too."""
+    code = _CODES.get(fold_name(name))
+    if code is not None:
+        return Party(code, COUNTRIES[code][0])
+    return Party(f"s-{hashlib.sha256(fold_name(name).encode()).hexdigest()[:12]}", name)
 
 
 def typed_action(request: EditRequest) -> str | Refusal:
