@@ -84,7 +84,7 @@ class Matched(msgspec.Struct, frozen=True):
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """What was just done with a statement.
+    """What was just done with a statement, in its ``turn``.
 
     ``act`` is "accepted", "rejected", "skipped", "returned" or "dropped"; or, if nothing was done, "held"
     (somebody else is looking at it), "decided" (already) or "gone". ``position`` is that of the log record.
@@ -95,6 +95,7 @@ class Decided(msgspec.Struct, frozen=True):
     label: str = ""
     title: str = ""
     position: int = 0
+    turn: int = 0
 
 
 class ReviewAnswer(msgspec.Struct, frozen=True):

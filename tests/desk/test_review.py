@@ -134,10 +134,10 @@ async def test_pressed_many_times_at_once_a_statement_is_in_the_record_once(here
 async def test_a_decision_can_be_taken_back_and_made_anew(here: Desk) -> None:
     item = await review(here, ANA)
     await decide(here, ANA, "accept", item, event="new")
-    back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+    back = shown(await decide(here, ANA, "put back", item))
     gone = await here.read("guild:1", "event", name="S-1")
     await decide(here, ANA, "reject", back)
-    again = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+    again = shown(await decide(here, ANA, "put back", back))
     await decide(here, ANA, "accept", again, event="new")
     added = await titles(here, 2)
     late = shown(await decide(here, ANA, "accept", item, event="new"))
@@ -150,11 +150,28 @@ async def test_a_decision_can_be_taken_back_and_made_anew(here: Desk) -> None:
     assert late.done.act == "decided"
 
 
+async def test_an_old_button_does_not_take_back_what_somebody_decided_later(here: Desk) -> None:
+    item = await review(here, ANA)
+    old = shown(await decide(here, ANA, "reject", item))
+    take_back = render_edit(old, locale="en", mentions={}).buttons[-1].question
+    assert take_back is not None
+    back = shown(await here.press(ANA, take_back))
+    here.later(HELD)
+    await decide(here, BEN, "accept", back, event="new")
+    pressed = shown(await here.press(ANA, take_back))
+    found = await here.read("guild:1", "event", name="S-1")
+
+    assert isinstance(found, EventAnswer)
+    assert found.retracted is None
+    assert pressed.done is not None
+    assert pressed.done.act == "decided"
+
+
 async def test_a_decision_can_be_taken_back_though_its_event_was_retracted(here: Desk) -> None:
     item = await review(here, ANA)
     await decide(here, ANA, "accept", item, event="new")
     await here.save(BEN, "edit retract", event="S-1", reason="wrong")
-    back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+    back = shown(await decide(here, ANA, "put back", item))
 
     assert (back.candidate, back.turn) == (item.candidate, 1)
 
@@ -187,7 +204,7 @@ async def test_a_statement_that_was_taken_back_waits_also_if_a_crash_kept_that_f
         if taken_back == "undo":
             await here.save(ANA, "edit undo")
         else:
-            await here.ask(ANA, "edit put back", candidate=item.candidate)
+            await decide(here, ANA, "put back", item)
         as_crashed = "UPDATE candidates SET state = 'accepted', turn = 0, holder = NULL WHERE id = ?"
         await here.database.execute(as_crashed, item.candidate)
     async with desk(paper_file) as here:

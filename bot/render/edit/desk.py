@@ -245,5 +245,5 @@ def _back(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> tuple[Button, ...]
     done = answer.done
     if done is None or done.act not in ("accepted", "rejected"):
         return ()
-    options = {**answer.question.options, "candidate": done.candidate}
+    options = {**answer.question.options, "candidate": done.candidate, "turn": str(done.turn)}
     return (voice.button("button_put_back", Question("edit put back", options)),)

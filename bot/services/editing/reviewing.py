@@ -73,8 +73,8 @@ async def accept(request: EditRequest) -> EditAnswer:
         return await show_next(request, _undone(done))
     if not isinstance(done, Saved):
         return done
-    accepted = Decided(ACCEPTED, request.option("candidate"), done.label, done.title, done.positions[0])
-    return await _decided(request, accepted)
+    id, turn = request.option("candidate"), int(request.option("turn"))
+    return await _decided(request, Decided(ACCEPTED, id, done.label, done.title, done.positions[0], turn))
 
 
 async def reject(request: EditRequest) -> EditAnswer:
@@ -89,8 +89,8 @@ async def reject(request: EditRequest) -> EditAnswer:
     )
     if receipt is None:
         return request.refuse("try_again")
-    rejected = Decided(REJECTED, candidate.id, "", proposal.statement.title, receipt.positions[-1])
-    return await _decided(request, rejected)
+    title, turn = proposal.statement.title, candidate.turn
+    return await _decided(request, Decided(REJECTED, candidate.id, "", title, receipt.positions[-1], turn))
 
 
 async def _decided(request: EditRequest, done: Decided) -> EditAnswer:
@@ -110,11 +110,13 @@ async def skip(request: EditRequest) -> EditAnswer:
 
 
 async def put_back(request: EditRequest) -> EditAnswer:
-    """Takes back a decision on a statement: undoes what was accepted, and shows the statement again."""
+    """Takes back the decision of one turn on a statement: undoes what was accepted, and shows it again."""
     candidates = request.shelf.candidates
     candidate = await candidates.find(request.option("candidate"), request.scope)
-    if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
+    if candidate is None:
         return request.refuse("candidate_gone")
+    if str(candidate.turn) != request.option("turn") or candidate.state not in (ACCEPTED, REJECTED):
+        return await show_next(request, Decided("decided"))
     parts: Sequence[Part] = ()
     if candidate.state == ACCEPTED:
         plan = await plan_undo_of(request, [change_of(candidate)])
