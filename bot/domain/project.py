@@ -146,6 +146,9 @@ def _event_text(event: e.Event) -> str:
 
 
 def _entity_text(state: e.State) -> str:
-    if not isinstance(state, e.Source):
-        return ""
-    return "\n".join((state.publisher, state.affiliation, state.note))
+    match state:
+        case e.Source(publisher=publisher, affiliation=affiliation, note=note):
+            return "\n".join((publisher, affiliation, note))
+        case e.Agreement(note=note):
+            return note
+    return ""

@@ -1,3 +1,0 @@
--- Summits are listed as meetings too, and nuclear tests and missile launches as tests. The log makes the views anew.
-INSERT INTO meta (key, value) SELECT 'views', 'due' WHERE EXISTS (SELECT 1 FROM records)
-  ON CONFLICT (key) DO NOTHING;
