@@ -109,3 +109,16 @@ def test_what_heads_a_column_of_dates_tells_what_was_done_on_them() -> None:
         ("1955-08-08", "Lima Fisheries Pact", "entered_into_force"),
     ]
     assert [one.parties for one in found[:2]] == [("EG", "SD")] * 2
+
+
+def test_in_long_lines_a_year_and_a_month_alone_begin_a_line_of_their_own() -> None:
+    text = (
+        "2002\n18 February: Peru imposes an arms embargo, travel bans and freezes on the assets of ten men.\n"
+        "March: The Lagoon League suspends Chile for a year.\n2003\n6 March: Oslo signs a decree.\n"
+        "7 December: Chile leaves the Lagoon League.\n2008\n11 July: Peru vetoes a plan for sanctions.\n"
+        "15 September: Three Chilean parties sign the Global Pact in the capital, with many guests.\n2009\n"
+        "May: Oslo announces aid.\n"
+    )
+    assert [one.date.rstrip("?") for one in extract(text, None, names())] == [
+        "2002-02-18", "2002-03", "2003-03-06", "2003-12-07", "2008-07-11", "2008-09-15", "2009-05",
+    ]  # fmt: skip

@@ -15,6 +15,7 @@ from bot.domain.dates.words import MONTHS
 from bot.extraction import east_asian
 from bot.extraction.actions.words import (
     BACKGROUND,
+    BARGAINS,
     KINDS,
     KINDS_OF_TWO,
     MOODS,
@@ -102,6 +103,7 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
     ]
     done = list(_DEEDS.find(telling))
     behind = _moods_behind(telling, done)
+    provided = next((place for place, word in enumerate(telling) if word.key == "shall"), len(telling))
     said: list[Deed] = []
     last = -_OBJECT
     for found in done:
@@ -113,6 +115,9 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         mood = behind.get(found.first) or _mood(found.first, marks)
         if any(word.key == "no" for word in telling[found.last : found.last + 1]):
             mood = Mood.DENIED
+        elif found.first > provided and telling[found.first].key.endswith(_NOUN_ENDINGS):
+            # What an instrument provides for: "shall enter into force on the exchange of ratifications".
+            mood = Mood.PLANNED
         elif noun and said and found.first - last < _OBJECT:
             mood = said[-1].mood
         distance = abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas)
@@ -130,6 +135,8 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
         return False
     if found.value == "superseded":
         return _is_suffered(passage, found.first)
+    if found.value == "agreed" and passage[found.first].key.startswith("reach"):
+        return any(word.key in BARGAINS for word in passage)
     if found.value == "terminated" and passage[found.first].key.startswith("withdr"):
         return not any(word.key in TROOPS for word in passage[found.last : found.last + REACH])
     return bool(found.value)
@@ -176,7 +183,7 @@ def kind_of(passage: Sequence[Word]) -> str:
 
     Words shortly after "discussed", "condemned" and the like do not count.
     """
-    found = {phrase.value for phrase in _KINDS.find(passage) if not _is_mentioned(passage, phrase.first)}
+    found = {phrase.value for phrase in _KINDS.find(passage) if not _is_mentioned(passage, phrase)}
     for kind, (deed, thing) in _KINDS_OF_TWO.items():
         deeds_at = [phrase.first for phrase in deed.find(passage)]
         things_at = [phrase.first for phrase in thing.find(passage)] if deeds_at else []
@@ -185,8 +192,14 @@ def kind_of(passage: Sequence[Word]) -> str:
     return min(found, key=_KIND_ORDER.__getitem__, default="")
 
 
-def _is_mentioned(passage: Sequence[Word], place: int) -> bool:
-    return any(word.key in ONLY_MENTIONED for word in passage[max(place - REACH, 0) : place])
+def _is_mentioned(passage: Sequence[Word], phrase: Found[str]) -> bool:
+    """Whether words for a kind of event only mention it, or are of a provision: "Article 9"."""
+    if phrase.value == "publication" and any(
+        word.key.isdigit() for word in passage[phrase.last : phrase.last + 1]
+    ):
+        return True
+    before = passage[max(phrase.first - REACH, 0) : phrase.first]
+    return any(word.key in ONLY_MENTIONED for word in before)
 
 
 CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})

@@ -18,8 +18,7 @@ TO_END = " ".join(
 )
 """Phrases for the decision to end an agreement, which has not ended yet, with _ between their words."""
 _ENDED = " ".join(
-    f"{ended}_the_{noun}"
-    for ended in ("ended", "ending", "ends")
+    f"ended_the_{noun} ending_the_{noun} ends_the_{noun} {noun}_ended"
     for noun in ("accord", "agreement", "deal", "pact", "treaty")
 )
 
@@ -87,6 +86,11 @@ VERBS: Mapping[str, str] = {
 NO_DEEDS = listed("reach_out reached_out reaches_out reaching_out")
 """Phrases that only look like an action."""
 
+BARGAINS = listed(
+    "accord accords agreement agreements compromise consensus deal pact settlement treaty understanding"
+)
+"""What is reached where "reached" says that something was agreed on, and not that somebody arrived."""
+
 TROOPS = listed("army forces personnel soldiers troops units")
 """What is withdrawn where "withdrew" is not about an agreement."""
 
@@ -104,7 +108,7 @@ KINDS: Mapping[str, str] = {
     "poll": "poll polls opinion_poll percent_of_the respondents",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
-    "law": "legislation law laws enacted bill",
+    "law": "legislation law laws enacted bill executive_order executive_orders decree decrees",
     "summit": "summit summits summit_meeting",
     "call": "telephone telephone_conversation phone_call telephoned",
     "exercise": "exercise exercises drill drills manoeuvres maneuvers fleet_review",
@@ -157,7 +161,7 @@ MOODS: Mapping[str, str] = {
     "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to scheduled_to
         due_to_be shall intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
-        promised_to agreed_to prepared_to want_to decided_to needed_to""",
+        promised_to agreed_to and_to prepared_to want_to decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
         proposed_that calls_on called_on can favored favoured demanded demands""",
     "possible": "may might",

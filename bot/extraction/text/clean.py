@@ -92,6 +92,8 @@ _UNENDED = re.compile(r"(?:\w,|\b(?:a|an|and|at|between|by|for|from|in|of|on|or|
 """How no line ends that is whole."""
 _LINES_OF_THEIR_OWN = DATELINE, ITEM, REFERENCES
 _SENTENCE_ENDS = ".!?;)"
+_YEAR_ALONE = re.compile(r"(?:1[5-9]|20)\d\d[ \t]*$", re.MULTILINE)
+"""A year that heads the lines of a chronology below it."""
 _ROWS = 0.3
 """From this part of its lines on that begin with dates a text is a chronology."""
 
@@ -107,7 +109,8 @@ def _line_ends(text: str) -> Iterator[Edit]:
         begin = end
         if not match.start() or end == len(text) or any(one.match(text, end) for one in _LINES_OF_THEIR_OWN):
             continue
-        if (is_chronology or text[match.start() - 1] in _SENTENCE_ENDS) and ROW.match(text, end):
+        is_row = ROW.match(text, end) or _YEAR_ALONE.match(text, end)
+        if is_row and (is_chronology or text[match.start() - 1] in _SENTENCE_ENDS):
             continue
         if match["hyphen"] and text[end].isalpha():
             if words is None:

@@ -75,6 +75,8 @@ _MARCHES_ON = re.compile(rf"\s(?:on|to|into|through|towards?|against|over|from)\
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 """After three letters that may be a month or a first name: "Jan Smith"."""
+_LINE_BEFORE, _ENTRY_BEHIND = re.compile(r"(?:\A|\n)[ \t*•-]*\Z"), re.compile(r"\s?(?::|[–—-]\s)")
+"""What is around the date of an entry in a chronology: "May: the port opens"."""
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?![\w'])")
 
 
@@ -86,7 +88,7 @@ def _is_month(match: re.Match[str]) -> bool:
         return False
     if _MONTH_BEFORE.search(left):
         return not (name == "March" and _MARCHES_ON.match(right))
-    if _NEXT_MONTH.match(text, match.end()):
+    if _NEXT_MONTH.match(text, match.end()) or (_LINE_BEFORE.search(left) and _ENTRY_BEHIND.match(right)):
         return True
     if name in ("May", "March"):
         return bool(
