@@ -14,7 +14,7 @@ _ABOUT = re.compile(r"^[ \t#*_]*about the authors?\b[^\n]{0,3}(?:\n\s*)?(?:[^\n]
 _LINE = re.compile(r"[^\n]*\n?")
 _REFERENCE = re.compile(
     r"[ \t]*(?:[-•*^↑]|\[?\d{1,3}[\].]?)?[ \t]*(?:[A-Z][\w’'-]+,[ \t]+[A-Z]|See\b)"  # Surname, Given
-    r"|[^\n]*(?:[“\"][^\n]{8,}[,.][”\"]|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
+    r"|[^\n]*(?:[“\"][^\n]{8,}(?:[,.][”\"]|[”\"][,.])|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
 )
 _FOOTNOTE = re.compile(
     rf"[ \t]*(?:\d{{1,3}}[.)]?|\[\^?\w{{1,4}}\]:?)[ \t]+(?!{'|'.join(MONTHS)})"
@@ -35,9 +35,12 @@ _SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
 """Words that tell nothing by themselves: speakers in an interview, and prepositions before a date."""
 _NOTE_OF_RIGHTS = re.compile(
     r"(?:(?:©|\(c\)|\bcopyright|\b(?:credit|image|photo|source)s?:)[^\n]{0,80}"
-    r"|\b(?:accessed|retrieved|modified|updated)(?: on)?:?[^\n]{0,12})$",
+    r"|\b(?:accessed|archived(?: from the original)?|edited|retrieved|modified|updated)(?: on)?:?"
+    r"[^\n]{0,12})$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[ \t*_#>-]*date(?:[ \t]of[ \t][a-z \t]{1,30})?[*_]*:[*_ \t]*$", re.IGNORECASE)
+"""What only labels a paper's own day at a line's beginning: "Date of interview:"."""
 _PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
 """The column heading of a parliamentary record before its day: "HC Deb 14 July 1986 vol 101"."""
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
@@ -81,6 +84,8 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             or _REPORTED.search(before)
             or _CLOCK.fullmatch(text, start, end)
         ):
+            return "nothing_said"
+        if _LABEL.fullmatch(before) and not text[line_start:start].startswith("|"):
             return "nothing_said"
         if _PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
             return "nothing_said"

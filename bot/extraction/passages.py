@@ -44,6 +44,9 @@ _AFTER_WHAT = re.compile(
 """An opening phrase that ends in a date of its own: "Following the coup of"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
+_NAME = r"(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}"
+_IN_A_LIST = re.compile(rf", {_NAME}(?:, |,? and {_NAME})")
+"""A comma between names in a list: "by Bulgaria, Hungary and Romania"."""
 _LEADING = 4
 """A date with at most this many words before it opens its clause, and dates what follows."""
 _OPENING = 2
@@ -283,10 +286,16 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return [
         found.start()
         for found in _BREAK.finditer(text, start, end)
-        if not (
-            found[0] == "and" and _AMONG_NAMES.match(text, max(found.start() - 40, start), found.end() + 8)
-        )
+        if not _is_among_names(text, found, start)
     ]
+
+
+def _is_among_names(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether a comma or an "and" only joins names."""
+    if found[0] == "and":
+        return _AMONG_NAMES.match(text, max(found.start() - 40, start), found.end() + 8) is not None
+    before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
+    return found[0] == "," and before[:1].isupper() and _IN_A_LIST.match(text, found.start()) is not None
 
 
 P = TypeVar("P", Word, Mention)

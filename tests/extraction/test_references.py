@@ -208,6 +208,19 @@ def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The ratification by the Duma of the Protocol on Fish came in May 2018.", "Protocol on Fish"),
+        ("Peru signed the Agreement on Film Co-production in May 1991.", "Agreement on Film Co-production"),
+        ("Peru signed the Treaty on the Non-proliferation of Traps in May 1991.",
+         "Treaty on the Non-proliferation of Traps"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_agreement_is_neither_more_nor_less_than_its_own(sentence: str, name: str) -> None:
+    assert found(sentence)[0].agreement == name
+
+
 def test_a_line_without_parties_has_those_that_were_named_with_its_agreement() -> None:
     _, entered = found("1951: Peru and Chile sign the Lagoon Treaty.\n1952: The treaty enters into force.")
     assert entered.parties == ("PE", "CL")

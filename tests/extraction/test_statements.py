@@ -151,6 +151,14 @@ def test_who_is_named_only_in_the_rest_of_a_sentence_is_no_party_to_what_came_fi
     assert (broke.parties, signed.parties) == (("EG", "IL"), ("PE", "CL"))
 
 
+def test_who_stands_in_a_list_of_names_belongs_to_its_date() -> None:
+    signed, took_effect = found(
+        "The Danube Convention was signed on 18 August 1948 by Bulgaria, Hungary, Romania and Ukraine"
+        " and came into force on 11 May 1949."
+    )
+    assert signed.parties == took_effect.parties == ("BG", "HU", "RO", "UA")
+
+
 def test_a_month_or_century_may_end_a_sentence() -> None:
     first, second = found("It was so in the 18th century. In May 2001 Egypt met Israel.")
     assert first.parties == ()
@@ -190,12 +198,13 @@ def test_a_date_in_a_row_dates_its_own_cell() -> None:
 
 def test_the_head_of_its_column_tells_of_a_date_that_stands_alone() -> None:
     table = (
-        "| Agreement | Signed | In force | Notes |\n|---|---|---|---|\n"
-        "| Treaty on Basic Relations | 22 June 1965 | 18 December 1965 | Signed in Tokyo |\n"
+        "| Agreement | Signed | In force | Notes | Ended |\n|---|---|---|---|---|\n"
+        "| Treaty on Basic Relations | 22 June 1965 | 18 December 1965 | Signed in Tokyo | May 1985 |\n"
     )
     assert [(one.agreement, one.action) for one in found(table)] == [
         ("basic-relations-1965", "signed"),
         ("basic-relations-1965", "entered_into_force"),
+        ("basic-relations-1965", "terminated"),
     ]
     events = "| Date | Event |\n|---|---|\n| 22 June 1965 | Treaty on Basic Relations signed |\n"
     assert the_one(events).action == "signed"
@@ -316,6 +325,11 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("The text ends.\n\n## About the author\n\nAnn Author has taught since 2009.\n", "page_furniture"),
         ("2 Treaty Series, vol. 46, no. 241 (1856).", "bibliography"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
+        ("This page was last edited on 3 May 2015.", "page_furniture"),
+        ("Archived from the original on 3 May 2015.", "page_furniture"),
+        ('Some text.\n\nReferences\n"A Title of Note". A Daily. 3 May 2015.\n', "bibliography"),
+        ("A talk with Ann Author\nDate of interview: 3 May 2015\nThe text begins.", "nothing_said"),
+        ("DATE: May 3, 2015\nPLACE: The White House", "nothing_said"),
         ("14. A Daily, “A Title,” April 23, 2012.", "bibliography"),
         ("[^3]: See A Daily, 3 May 2015.", "bibliography"),
         ("[^3]: Interview with an official, Oslo, 3 May 2015.", "bibliography"),

@@ -22,7 +22,12 @@ _ENDED = " ".join(
     for noun in ("accord", "agreement", "deal", "pact", "treaty")
 )
 
-HEADS: Mapping[str, str] = {"in force": "entered into force", "effective": "entered into force"}
+HEADS: Mapping[str, str] = {
+    "in force": "entered into force",
+    "effective": "entered into force",
+    "end": "terminated",
+    "ended": "terminated",
+}
 """What heads of columns say in words that in a sentence would say something else."""
 
 VERBS: Mapping[str, str] = {

@@ -28,7 +28,10 @@ CHIEF_NOUNS = "accord|agreement|convention|covenant|memorandum|pact|protocol|tre
 _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _NOUN = rf"(?:{_TYPES}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–](?:[{_UPPER}]|o(?=perati|rdinat))[\w’'.]{{0,40}}){{0,4}}"
+_PREFIXED = "|".join(
+    f"(?<=\\b{prefix}[-–])" for prefix in ("Anti", "Co", "Counter", "Cross", "Inter", "Non", "Re")
+)
+_CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–](?:[{_UPPER}]|(?:{_PREFIXED})[a-z])[\w’'.]{{0,40}}){{0,4}}"
 _NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
 _BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for|d[aei]|del|la|-|–) ){{0,2}}){{0,7}}"
 _NAMES = rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?| d(?:[aei]|el)(?: la)?|,)?){{1,8}}"
@@ -43,6 +46,8 @@ _ARTICLES = re.compile(
     r"|(?:Annex|Article|Chapter|Part) [IVXLC\d]+ (?:of|to)) )+"
 )
 _FIRST_OF_TWO = re.compile(rf"^.*\b(?:{_TYPES})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)")
+_OF_WHAT = re.compile(rf"^(?:(?!\b(?:{_TYPES})\b).)*\bof the (?={_NOUN}\b)")
+"""What only has to do with an instrument, before its name: "the Duma of the Treaty on Fish"."""
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the|and the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
 _TYPE = re.compile(rf"\b({_TYPES})\b")
 SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
@@ -69,7 +74,7 @@ def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int
     "Treaty" or "Agreement" alone is not a name.
     """
     for match in _INSTRUMENT.finditer(text, start, end):
-        found = _ARTICLES.sub("", _FIRST_OF_TWO.sub("", match[0]))
+        found = _ARTICLES.sub("", _OF_WHAT.sub("", _FIRST_OF_TWO.sub("", match[0])))
         first = match.end() - len(found)
         bare = _LOOSE_END.sub("", found)
         if " " in bare:
