@@ -36,6 +36,12 @@ def datings(event: e.Event) -> dict[str, Dating]:
     return date_in_layers(event.claims, event.preferred)
 
 
+def contradicts(event: e.Event, edtf: str) -> bool:
+    """Whether a source that gives this date (EDTF) would contradict a claim of the event."""
+    said = e.Claim(id="said", source="", date=edtf)
+    return said.id in date_in_layers((*event.claims, said), event.preferred)["all"].conflicts
+
+
 def view_row(
     kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False
 ) -> ViewRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -24,7 +24,7 @@ from storage.rows import Link
 from storage.views import At, Range, Views
 
 LONGEST = 300
-"""Longest text that an option may have, in characters; names and dates are far shorter."""
+"""Most characters that an option may have unless it has a limit of its own."""
 
 T = TypeVar("T")
 
@@ -99,16 +99,11 @@ def refuse(question: Question, code: str, **facts: Fact) -> Refusal:
     return Refusal(question, code, facts)
 
 
-def too_long(question: Question) -> Refusal | None:
-    """A refusal, if an option is longer than ``LONGEST`` characters; otherwise None."""
+def too_long(question: Question, limits: Mapping[str, int] = {}) -> Refusal | None:
+    """A refusal if an option is longer than ``limits`` says, or else than ``LONGEST``; otherwise None."""
     for name, value in question.options.items():
-        if len(value) > LONGEST:
-            return refuse(
-                question,
-                "too_long",
-                option=name,
-                limit=str(LONGEST),
-                length=str(len(value)),
-                typed=value[:60],
-            )
+        limit, length = limits.get(name, LONGEST), len(value)
+        if length > limit:
+            facts = {"option": name, "limit": str(limit), "length": str(length), "typed": value[:60]}
+            return refuse(question, "too_long", **facts)
     return None

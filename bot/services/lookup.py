@@ -29,6 +29,7 @@ from bot.services.typed.meaning import meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
 from bot.services.typed.search import search
+from bot.services.typed.subject import SUBJECTS
 from storage.documents import Documents
 from storage.log import Log
 from storage.views import At, Views
@@ -51,7 +52,6 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 READ_KINDS = (*NAMED_KINDS, "event")
 """Kinds of entity that answers are made of; servers that have none of their own share one cache."""
-NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
 TIME_OF = {"brief": ("as_of",), "agreement": ("as_of",), "timeline": ("from", "to")}
@@ -80,7 +80,7 @@ def _with_date_option(
     parties = joined_names(names.parties(name)) if option == "subject" else ""
     if when and parties:
         return (Suggestion(parties, question.asking(subject=parties, **when)),)
-    found = names.fitting(name, NAMED) if when else ()
+    found = names.fitting(name, SUBJECTS) if when else ()
     return suggested(
         found if len(found) <= FEW else (), lambda thing: question.asking(**{option: thing.unique, **when})
     )
@@ -94,10 +94,10 @@ async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
     """
     typed, names = inquiry.option("subject"), inquiry.names
     date, name = _dated_name(typed, inquiry.asker.today)
-    if not date or not names.parties(name) or names.exact(typed, NAMED):
+    if not date or not names.parties(name) or names.exact(typed, SUBJECTS):
         return None
     then = _with_date_option(inquiry.question, names, name, date)
-    made = [thing for thing in (await meant(inquiry, typed, NAMED)).found if thing.kind == "agreement"]
+    made = [thing for thing in (await meant(inquiry, typed, SUBJECTS)).found if thing.kind == "agreement"]
     if not then or not made:
         return None
     parties = Suggestion(Phrase("offer_dated", {"name": then[0].label, "date": date}), then[0].question)
@@ -160,7 +160,7 @@ class Lookup:
             facts = {"typed": typed, "known_on": question.options["known_on"]}
             now = Suggestion(typed, question.asking(known_on=""))
             return Refusal(question, "unknown_then", facts, (now,))
-        if question.options.get("sources") == "documents" and names.fitting(typed, NAMED):
+        if question.options.get("sources") == "documents" and names.fitting(typed, SUBJECTS):
             with_reference = Suggestion(typed, question.asking(sources=""))
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
         date, name = _dated_name(typed, inquiry.asker.today)

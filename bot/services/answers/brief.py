@@ -24,6 +24,7 @@ from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
 from bot.services.typed.names import Match, Named, event_label, joined_names, links_to
+from bot.services.typed.subject import SUBJECTS
 from storage.rows import OPEN_LOW
 from storage.views import Range
 
@@ -54,7 +55,7 @@ async def brief(inquiry: Inquiry) -> Answer:
     if not named and read(typed, today=inquiry.asker.today):
         period = read_time(inquiry.question, "subject", typed, inquiry.asker.today)
         return await _about_period(inquiry, period) if isinstance(period, Time) else period
-    match = Match(tuple(named)) if named else await meant(inquiry, typed, ("agreement", "theme", "party"))
+    match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
     found = one_of(inquiry, typed, match, "subject")
     return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)
 

@@ -86,12 +86,13 @@ async def _counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     views, at, layer = inquiry.views, inquiry.at, inquiry.layer
-    on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
+    month_day = month * 100 + day
+    on_day = await views.on_day(at, layer, month_day, limit=DAY_LIMIT)
     in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
     in_year = await _round_years(inquiry)
-    also = await _said_on(inquiry, month * 100 + day, on_day)
+    also = await _said_on(inquiry, month_day, on_day)
     if layer == "documents":
-        also = [(serial, gist) for serial, gist in also if _says(gist, layer, month * 100 + day)]
+        also = [(serial, gist) for serial, gist in also if _says(gist, layer, month_day)]
     parts: dict[Part, Sequence[int]] = {
         "day": on_day,
         "also": [serial for serial, _ in also],

@@ -10,7 +10,7 @@ import msgspec
 
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.entities import MENTIONED, Claim, Event
-from bot.domain.project import dating
+from bot.domain.project import contradicts, dating
 from bot.domain.review import Tie
 from bot.extraction import english
 from bot.extraction.actions.words import KINDS, MOODS, VERBS
@@ -102,22 +102,19 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
             continue
         known = dating(event).date
         dates = [parse(claim.date) for claim in event.claims if not claim.retracted]
+        meets = any(overlaps(date, other) for other in dates)
         if date in dates or (known is not None and within(known, date)):
             yield Match("further", event)
-        elif same_step and any(overlaps(date, other) for other in dates) and _clashes(event, statement):
+        elif (
+            same_step and any(overlaps(date, other) for other in dates) and contradicts(event, statement.date)
+        ):
             yield Match("contradiction", event)
         elif any(within(date, other) for other in dates):
             yield Match("refinement", event)
-        elif any(overlaps(date, other) for other in dates):
+        elif meets:
             yield Match("further", event)
         elif same_step and statement.action in ONCE and not (date.open_start or date.open_end):
             yield Match("contradiction", event)
-
-
-def _clashes(event: Event, statement: Statement) -> bool:
-    """Whether the statement's date contradicts a claim of the event."""
-    said = Claim(id="said", source="", date=statement.date)
-    return said.id in dating(msgspec.structs.replace(event, claims=(*event.claims, said))).conflicts
 
 
 def _says(claim: Claim, statement: Statement, source: str) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.dates import HistoricalDate, within
 from bot.domain.edits import DateRead, Double, Field, Line
 from bot.domain.entities import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
-from bot.domain.project import dating
+from bot.domain.project import contradicts, dating
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
@@ -192,9 +192,8 @@ def _acts_otherwise(other: Event, event: Event) -> bool:
 def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
     held = dating(other).date
     finer = held is not None and within(date, held) and not within(held, date)
-    said = Claim(id="said", source="", date=date.edtf)
-    clashes = said.id in dating(replace(other, claims=(*other.claims, said))).conflicts
-    return Double(label_of(other), other.title, held, finer, clashes, bool(decide.join(other, event)))
+    clashes, more = contradicts(other, date.edtf), bool(decide.join(other, event))
+    return Double(label_of(other), other.title, held, finer, clashes, more)
 
 
 async def add_to(request: EditRequest, plan: Plan, label: str) -> Planned:

@@ -11,13 +11,13 @@ from bot.domain.questions import Choose, Completion, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.services.desk.shelf import distinct_titles, title_of
 from bot.services.editing.correcting import labels_of, retracted_events
-from bot.services.editing.fields import statement
+from bot.services.editing.fields import claim_label
 from bot.services.editing.request import EditRequest
 from bot.services.event_view import claims_in
-from bot.services.typed.completion import OFFERS, WIDEST
+from bot.services.typed.completion import OFFERS
 from bot.services.typed.completion import complete as complete_for_readers
 from bot.services.typed.events import resolve_event
-from bot.services.typed.names import fold_name
+from bot.services.typed.names import LONGEST_VALUE, fold_name
 from bot.services.typed.vocabulary import offers_of
 
 COMPLETED_AS: dict[str, tuple[str, str]] = {
@@ -64,7 +64,7 @@ async def as_reader(request: EditRequest, command: str, option: str, typed: str)
 async def _sources(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     known = await as_reader(request, "source", "name", typed)
     if typed.startswith(("http://", "https://")):
-        return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
+        return (Completion(typed[:LONGEST_VALUE], typed),) if len(typed) <= LONGEST_VALUE else ()
     own = offers_of(typed, (OWN_KNOWLEDGE,), request.asker.locale)
     return (*own, *known)[:OFFERS]
 
@@ -76,7 +76,7 @@ async def _claims(request: EditRequest) -> tuple[Completion, ...]:
         return ()
     labels = await labels_of(request, found.event)
     return tuple(
-        Completion(statement(labels[claim.source], ShortDate(parse(claim.date))), claim.id)
+        Completion(claim_label(labels[claim.source], ShortDate(parse(claim.date))), claim.id)
         for claim in claims_in(found.event, "all")[:OFFERS]
     )
 
@@ -89,7 +89,7 @@ async def complete_parties(request: EditRequest, typed: str) -> tuple[Completion
     return tuple(
         Completion(start + offer.value, start + offer.value)
         for offer in offers
-        if len(start + offer.value) <= WIDEST
+        if len(start + offer.value) <= LONGEST_VALUE
     )
 
 

@@ -20,10 +20,9 @@ from bot.domain.record_types import EventAmended
 from bot.services.editing.changes import altered_fields, amended_lines
 from bot.services.editing.fields import (
     Parties,
-    choose_claim,
+    claim_label,
     date_to_edit,
     named_event,
-    statement,
     typed_action,
     typed_date,
     typed_parties,
@@ -33,6 +32,7 @@ from bot.services.editing.fields import (
 from bot.services.editing.plan import NeedsForm, Plan, Planned, plan_for_entity, seen_of
 from bot.services.editing.request import EditRequest
 from bot.services.event_view import EventView, claims_in, event_view, titled_of
+from bot.services.typed.meaning import OFFERED
 from bot.services.typed.names import event_label, fold_name
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
@@ -159,7 +159,9 @@ def _claim_to_correct(
             return request.refuse("not_its_source", typed=typed, known=known)
     if len(claims) == 1:
         return claims[0]
-    return choose_claim(request, "source", typed or request.option("date"), _told_apart(claims, labels))
+    question, offers = request.question, _told_apart(claims, labels)[:OFFERED]
+    options = (Suggestion(label, question.asking(source=value)) for label, value in offers)
+    return Choose(question, typed or request.option("date"), "whose", tuple(options))
 
 
 def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[Fact, str]]:
@@ -174,7 +176,7 @@ def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tupl
         return [(_by_place(claim), claim.id) for claim in claims]
     shared = Counter(labels[id] for id in by_source)
     return [
-        (statement(labels[id], _dates_of(some)), labels[id] if shared[labels[id]] == 1 else id)
+        (claim_label(labels[id], _dates_of(some)), labels[id] if shared[labels[id]] == 1 else id)
         for id, some in by_source.items()
     ]
 
@@ -182,7 +184,7 @@ def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tupl
 def _by_place(claim: Claim) -> Fact:
     """A claim named by its place in its source, with the source's words for the date, or else the date."""
     said = Phrase("claim_words", {"words": claim.words}) if claim.words else parse(claim.date)
-    return statement(claim.locator, said) if claim.locator else said
+    return claim_label(claim.locator, said) if claim.locator else said
 
 
 def _dates_of(claims: Sequence[Claim]) -> Fact:
@@ -229,7 +231,7 @@ async def plan_restore(request: EditRequest) -> Planned:
     question = request.question
     restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
-        return Choose(question, typed, "name", tuple(restoring[:5]))
+        return Choose(question, typed, "name", tuple(restoring[:OFFERED]))
     return await _retract_or_restore(replace(request, question=restoring[0].question), "restore")
 
 
@@ -285,7 +287,7 @@ async def plan_merge(request: EditRequest) -> Planned:
         title=keep.event.title,
         lines=(
             Field("folded", titled_of(drop.event)),
-            Field("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
+            Field("moved", tuple(claim_label(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),
         parts=((keep.entity, both[0]), (drop.entity, both[1])),

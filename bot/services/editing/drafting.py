@@ -26,10 +26,7 @@ from bot.domain.edits import (
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
-from bot.services.editing.changes import describe
-from bot.services.editing.consequences import with_consequences
-from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
-from bot.services.editing.entities import (
+from bot.services.editing.agreements_and_sources import (
     ALIKE,
     plan_agreement_add,
     plan_agreement_amend,
@@ -37,15 +34,19 @@ from bot.services.editing.entities import (
     plan_source_add,
     plan_source_amend,
 )
+from bot.services.editing.changes import describe
+from bot.services.editing.consequences import with_consequences
+from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
 from bot.services.editing.forms import form_of, has_form
 from bot.services.editing.permissions import managers_only
 from bot.services.editing.plan import NeedsForm, Plan, Planned
 from bot.services.editing.posts.notes import preview_day, preview_next
 from bot.services.editing.posts.planning import plan_change, plan_setup
-from bot.services.editing.request import EditRequest, too_long
+from bot.services.editing.request import LIMITS, EditRequest
 from bot.services.editing.saving import save
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import pinned, plan_undo
+from bot.services.inquiry import too_long
 from bot.services.record import chief_of, receipt_of
 from bot.services.typed.dates import dated_for_good
 from storage.drafts import StoredDraft
@@ -292,7 +293,7 @@ async def _show(request: EditRequest, draft: Draft, *, may_form: bool) -> EditAn
 
 
 async def _plan(own: EditRequest) -> Planned | NeedsForm:
-    plan = too_long(own) or await PLANNERS[own.question.command](own)
+    plan = too_long(own.question, LIMITS) or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 

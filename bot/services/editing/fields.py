@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceKind, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Event, Party, Source, Step
 from bot.domain.facts import Fact, Phrase
-from bot.domain.questions import Choose, Question, Refusal, Suggestion
+from bot.domain.questions import Choose, Refusal
 from bot.domain.record_types import EventMerged
 from bot.extraction.names.countries import COUNTRIES
 from bot.locales import TABLES, words
@@ -128,12 +128,12 @@ async def merged_away(request: EditRequest, found: EventView, into: str) -> Refu
     return request.refuse("merged_away", event=found.titled, into=kept, record=str(merge))
 
 
-def typed_date(request: EditRequest, option: str = "date") -> HistoricalDate | Refusal | Choose:
-    """The date that was typed into an option; refused if none was."""
-    typed = request.option(option)
+def typed_date(request: EditRequest) -> HistoricalDate | Refusal | Choose:
+    """The date that was typed; refused if none was."""
+    typed = request.option("date")
     if not typed:
         return request.refuse("date_missing")
-    return read_date(request.question, option, typed, request.asker.today)
+    return read_date(request.question, "date", typed, request.asker.today)
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:
@@ -152,19 +152,19 @@ def date_to_edit(request: EditRequest, date: HistoricalDate) -> str:
     return worded if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
 
 
-def statement(source: str, said: Fact) -> Phrase:
+def claim_label(source: str, said: Fact) -> Phrase:
     """The label by which a claim is offered: its source, and what it says."""
     return Phrase("offer_statement", {"source": source, "said": said})
 
 
-async def typed_source(request: EditRequest, option: str = "source") -> Cited | Refusal | Choose:
+async def typed_source(request: EditRequest) -> Cited | Refusal | Choose:
     """The source that was typed: a link, a known source's name, or own knowledge if nothing was typed."""
-    typed = request.option(option)
+    typed = request.option("source")
     if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
         return await _new_or_known(request, _OWN, "own")
     if LINK.fullmatch(typed) is not None:
         return await _link(request, typed)
-    found = resolve_named(request, typed, "source", option, "unknown_source")
+    found = resolve_named(request, typed, "source", "source", "unknown_source")
     if isinstance(found, Refusal | Choose):
         return found
     row = await request.views.get(request.at, "source", found.id)
@@ -260,13 +260,3 @@ def names_by_language(_: EditRequest, typed: str) -> dict[str, tuple[str, ...]]:
         language = next((code for code, script in _SCRIPTS if script.search(name)), "en")
         found[language] = (*found.get(language, ()), name)
     return found
-
-
-def choose_claim(request: EditRequest, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
-    """A choice between claims; ``offers`` are pairs of a label and the option's value."""
-    question = request.question
-    options = tuple(
-        Suggestion(label, Question(question.command, {**question.options, option: value}))
-        for label, value in offers[:5]
-    )
-    return Choose(question, typed, "whose", options)

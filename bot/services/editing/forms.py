@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.edits import Draft, Form, FormField
-from bot.services.editing.request import LIMIT, LIMITS
+from bot.services.editing.request import LIMITS
+from bot.services.inquiry import LONGEST
 
 FORMS: dict[str, tuple[str, ...]] = {
     "edit add": ("title", "date", "parties", "source", "remark"),
@@ -40,7 +41,7 @@ def form_of(draft: Draft, *, agreement: bool = False) -> Form:
     held = {**draft.shown, **draft.question.options}
     required = REQUIRED.get(command, frozenset())
     fields = tuple(
-        FormField(name, held.get(name, ""), LIMITS.get(name, LIMIT), name in required, name in LONG)
+        FormField(name, held.get(name, ""), LIMITS.get(name, LONGEST), name in required, name in LONG)
         for name in (AGREEMENT_FORM if agreement else FORMS[command])
     )
     return Form(draft, "edit agreement form" if agreement else command, fields)

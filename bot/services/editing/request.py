@@ -14,8 +14,7 @@ from storage.actors import Actors
 from storage.drafts import Drafts
 
 LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "source": 400}
-"""Most characters that may be typed into an option; ``LIMIT`` for those not named here."""
-LIMIT = 300
+"""Most characters that may be typed into an option; ``LONGEST`` for those not named here."""
 
 
 class EditRequest(Inquiry, frozen=True, kw_only=True):
@@ -46,14 +45,3 @@ class EditRequest(Inquiry, frozen=True, kw_only=True):
     async def actor(self) -> str:
         """The editor's pseudonym, under which the log has their changes."""
         return await self.actors.pseudonym_for(self.editor.id)
-
-
-def too_long(request: EditRequest) -> Refusal | None:
-    """A refusal if an option is longer than ``LIMITS`` allow; otherwise None."""
-    for name, value in request.question.options.items():
-        limit = LIMITS.get(name, LIMIT)
-        if len(value) > limit:
-            return request.refuse(
-                "too_long", option=name, limit=str(limit), length=str(len(value)), typed=value[:60]
-            )
-    return None

@@ -29,7 +29,7 @@ from bot.services.desk.proposals import (
     step_of,
 )
 from bot.services.desk.quoting import legible
-from bot.services.desk.shelf import details_of, distinct_titles, paper_change
+from bot.services.desk.shelf import distinct_titles, paper_change, title_of
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import begin_in_form
@@ -41,6 +41,7 @@ from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_undo_of
 from bot.services.event_view import label_of
 from bot.services.record import Part
+from bot.services.typed.meaning import OFFERED
 from bot.services.typed.names import fold_name
 from storage.candidates import Tally
 from storage.documents import Document
@@ -170,7 +171,7 @@ async def drop(request: EditRequest) -> EditAnswer:
         body = DocumentDropped(paper.name)
         await request.recorder.write(request.scope, change, await request.actor(), [(entity, (body,))])
     await request.shelf.documents.drop(request.scope, paper.sha256)
-    return await overview(request, None, Decided("dropped", "", "", details_of(paper).title))
+    return await overview(request, None, Decided("dropped", "", "", title_of(paper)))
 
 
 async def show_next(request: EditRequest, done: Decided | None = None) -> EditAnswer:
@@ -232,7 +233,7 @@ async def paper_named(request: EditRequest) -> Document | Refusal | Choose | Non
         return None
     papers = await request.shelf.documents.of(request.scope)
     wanted = fold_name(typed)
-    called = {paper.sha256: (fold_name(details_of(paper).title), fold_name(paper.name)) for paper in papers}
+    called = {paper.sha256: (fold_name(title_of(paper)), fold_name(paper.name)) for paper in papers}
     for fits in (
         [paper for paper in papers if paper.sha256 == typed],
         [paper for paper in papers if wanted in called[paper.sha256]],
@@ -242,30 +243,23 @@ async def paper_named(request: EditRequest) -> Document | Refusal | Choose | Non
             return fits[0]
         if fits:
             return _which(request, typed, fits, distinct_titles(papers))
-    known = "; ".join(details_of(paper).title for paper in papers[:5])
+    known = "; ".join(title_of(paper) for paper in papers[:5])
     return request.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
 
 
 def _which(
     request: EditRequest, typed: str, papers: Sequence[Document], titles: Mapping[str, Fact]
 ) -> Choose:
-    question = request.question
-    options = (
-        Suggestion(
-            titles[paper.sha256],
-            question.asking(document=paper.sha256),
-        )
-        for paper in papers[:5]
-    )
-    return Choose(question, typed, "name", tuple(options))
+    asking = request.question.asking
+    options = (Suggestion(titles[one.sha256], asking(document=one.sha256)) for one in papers[:OFFERED])
+    return Choose(request.question, typed, "name", tuple(options))
 
 
 def line_of(document: Document, tally: Tally) -> PaperLine:
     """A paper with how many of its statements wait, are decided on, or were known already."""
     known, waiting = tally.states.get(KNOWN, 0), tally.waiting
     decided = sum(tally.states.values()) - known - waiting
-    title = details_of(document).title or document.name
-    return PaperLine(document.sha256, title, document.imported_at, waiting, decided, known)
+    return PaperLine(document.sha256, title_of(document), document.imported_at, waiting, decided, known)
 
 
 async def _shown(

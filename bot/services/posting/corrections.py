@@ -27,14 +27,8 @@ from bot.domain.status import Status, status_at
 from bot.services.answers.status import steps_of
 from bot.services.event_view import event_view
 from bot.services.notes.anniversaries import Anniversaries
-from bot.services.posting.port import (
-    CHANNEL_GONE,
-    MESSAGE_GONE,
-    Channels,
-    Done,
-    Post,
-    Refused,
-)
+from bot.services.notes.due import layer_of
+from bot.services.posting.port import CHANNEL_GONE, MESSAGE_GONE, Channels, Done, Post, Refused
 from storage.deliveries import Deliveries, Delivery
 from storage.errata import Affected, Queued
 from storage.log import Log
@@ -109,7 +103,7 @@ class Corrections:
                 erased |= await self._erased(record)
             elif record.stream.startswith("event/"):
                 event = record.stream.removeprefix("event/")
-                changed.add((_whose(record), event))
+                changed.add((_whose(record.scope), event))
                 agreements |= {(record.scope, one) for one in await self._agreements(record, event)}
             elif record.stream.startswith("agreement/"):
                 agreements.add((record.scope, record.stream.removeprefix("agreement/")))
@@ -151,12 +145,12 @@ class Corrections:
         kind, _, id = about.stream.partition("/") if about is not None else ("", "", "")
         if about is None or kind not in ("event", "agreement"):
             return set()
-        return {(_whose(about), id)} if kind == "event" else await self._events_of(about.scope, id)
+        return {(_whose(about.scope), id)} if kind == "event" else await self._events_of(about.scope, id)
 
     async def _events_of(self, scope: str, agreement: str) -> set[Affected]:
         """The events that concern an agreement, as ``Affected`` by a change in this scope."""
         rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
-        return {(None if scope == CORPUS else scope, row.row.id) for row in rows}
+        return {(_whose(scope), row.row.id) for row in rows}
 
     async def _agreements(self, record: Record, id: str) -> set[str]:
         """The agreements that the event of a record acts on, now or before that record changed it."""
@@ -203,7 +197,7 @@ class Corrections:
 
     async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:
         """How a message differs from the record now, dated by the latest change; None if it does not."""
-        layer: Layer = "documents" if subscription.layer == "documents" else "all"
+        layer = layer_of(subscription)
         then, now = At(row.scope, row.position), At(row.scope)
         found: list[Correction] = []
         latest = row.position
@@ -279,8 +273,9 @@ class Corrections:
         return actions, max((row.from_position for row in rows), default=0)
 
 
-def _whose(record: Record) -> str | None:
-    return None if record.scope == CORPUS else record.scope
+def _whose(scope: str) -> str | None:
+    """The server whose messages a change in a scope may make wrong; None if it may be those of any server."""
+    return None if scope == CORPUS else scope
 
 
 def _differences(before: Shown, after: Shown) -> Iterator[Correction]:

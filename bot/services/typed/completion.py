@@ -14,8 +14,9 @@ from bot.services.event_view import event_view
 from bot.services.inquiry import LONGEST, Inquiry
 from bot.services.typed.dates import days_meant, winters_of
 from bot.services.typed.events import event_numbered
-from bot.services.typed.names import Named, event_label, fold_name, joined_names
+from bot.services.typed.names import LONGEST_VALUE, Named, event_label, fold_name, joined_names
 from bot.services.typed.search import search
+from bot.services.typed.subject import SUBJECTS
 from bot.services.typed.vocabulary import STATUSES, TOPICS, offers_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
@@ -23,17 +24,15 @@ OFFERS = 25
 PAIRS = 3
 _HALF_TYPED = re.compile(r"(?P<first>.+?)(?: and |[\s,/–—-])\s*(?P<half>[^\s,/–—-]+(?: [^\s,/–—-]+)?)")
 """Parties followed by the beginning of another one."""
-WIDEST = 100
-"""Most characters of a choice's value on Discord."""
 
 DATES = frozenset({"as_of", "known_on", "from", "to", "date"})
 ASKED_AT = frozenset({"brief", "agreement", "on", "timeline"})
 """Commands whose dates are times that are asked about, for which a winter is offered as two."""
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("brief", "subject"): ("agreement", "theme", "party"),
+    ("brief", "subject"): SUBJECTS,
     ("agreement", "name"): ("agreement",),
-    ("timeline", "subject"): ("agreement", "theme", "party"),
-    ("upcoming", "subject"): ("agreement", "theme", "party"),
+    ("timeline", "subject"): SUBJECTS,
+    ("upcoming", "subject"): SUBJECTS,
     ("find", "party"): ("party",),
     ("source", "name"): ("source",),
 }
@@ -174,4 +173,4 @@ def _named(thing: Named, typed: str) -> Completion:
 
 
 def _offer(label: Fact, value: str) -> Completion:
-    return Completion(label, value[:WIDEST])
+    return Completion(label, value[:LONGEST_VALUE])

@@ -24,14 +24,15 @@ from storage.rows import CORPUS
 from storage.views import At, Edition, Views
 
 NAMED_KINDS = ("agreement", "theme", "party", "source")
+_KEPT = 64
+"""Most states of the record whose names are cached."""
 
 
 class NameBook:
     """The names that each reader sees, cached until something that has a name changes."""
 
-    def __init__(self, views: Views, keep: int = 64) -> None:
+    def __init__(self, views: Views) -> None:
         self._views = views
-        self._keep = keep
         self._editions: dict[tuple[At, int], Edition] = {}
         self._known: dict[Edition, Names] = {}
 
@@ -43,11 +44,11 @@ class NameBook:
         edition = self._editions.get((at, head))
         if edition is None:
             edition = await self._views.edition(at, NAMED_KINDS)
-        keep(self._editions, (at, head), edition, self._keep)
+        keep(self._editions, (at, head), edition, _KEPT)
         known = self._known.get(edition)
         if known is None:
             known = Names(await _load(self._views, at))
-        keep(self._known, edition, known, self._keep)
+        keep(self._known, edition, known, _KEPT)
         return known
 
 

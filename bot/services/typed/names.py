@@ -31,8 +31,8 @@ ALIKE = 0.8
 """Least similarity for a word that is still being typed, or that is compared with all words of the record."""
 SHORT = 4
 """Least letters of such a word."""
-CUT = 100
-"""Characters after which Discord cuts off a choice's value, so that a longer name comes back incomplete."""
+LONGEST_VALUE = 100
+"""Most characters of a choice's value on Discord; a longer name is offered, and comes back, cut off."""
 _SET = re.compile(
     r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
 )
@@ -161,7 +161,7 @@ class Names:
         words = [_begun(word) for word in without_noise(fold_name(typed).split())]
         if not words:
             return ()
-        begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= CUT else []
+        begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= LONGEST_VALUE else []
         having = self._holding(words, kinds)
         return tuple(begun if len(begun) == 1 else _having_all(having, words) or having)
 
@@ -249,7 +249,7 @@ class Names:
 
     def _is_called(self, thing: Named, typed: str) -> bool:
         """Whether the typed words are whole words of a thing's names, in the singular or plural."""
-        if len(typed) >= CUT or fold_name(typed) in thing.folded:
+        if len(typed) >= LONGEST_VALUE or fold_name(typed) in thing.folded:
             return True
         if is_person(typed) or _tells_a_year_alone(typed):
             return False

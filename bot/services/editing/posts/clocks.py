@@ -17,13 +17,13 @@ def zones_by_clock(typed: str) -> frozenset[str]:
     """The IANA zones with this abbreviation or offset in winter or summer; empty for other words."""
     offset = _OFFSET.fullmatch(typed.strip())
     if offset is None:
-        return called().get(typed.strip().upper(), frozenset())
+        return zones_by_label().get(typed.strip().upper(), frozenset())
     sign = "+" if offset[1] == "+" else "-"
-    return called().get(f"{sign}{int(offset[2]):02}:{offset[3] or '00'}", frozenset())
+    return zones_by_label().get(f"{sign}{int(offset[2]):02}:{offset[3] or '00'}", frozenset())
 
 
 @cache
-def called() -> Mapping[str, frozenset[str]]:
+def zones_by_label() -> Mapping[str, frozenset[str]]:
     """The zones by abbreviation, and by offset (``+09:00``); slow when called for the first time."""
     found: dict[str, set[str]] = {}
     for name in zoneinfo.available_timezones():

@@ -18,11 +18,12 @@ async def preview_day(request: EditRequest) -> EditAnswer:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
-    request = request.in_zone(there[1].zone, request.editor.now)
+    _, settings = there
+    request = request.in_zone(settings.zone, request.editor.now)
     day: int | Refusal | Choose = request.asker.today + 1
     if request.option("date"):
         day = read_one_day(request, "date", ahead=True)
-    return day if isinstance(day, Refusal | Choose) else await preview(request, there[1], day)
+    return day if isinstance(day, Refusal | Choose) else await preview(request, settings, day)
 
 
 async def preview_next(request: EditRequest, settings: Subscription) -> EditAnswer:
@@ -45,10 +46,10 @@ async def send_note(request: EditRequest) -> EditAnswer:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
-    day = read_one_day(request.in_zone(there[1].zone, request.editor.now), "date", ahead=False)
+    _, settings = there
+    day = read_one_day(request.in_zone(settings.zone, request.editor.now), "date", ahead=False)
     if isinstance(day, Refusal | Choose):
         return day
-    channel = there[1].id
-    sent = await request.posts.posting.send_late(request.scope, channel, day)
+    sent = await request.posts.posting.send_late(request.scope, settings.id, day)
     message = sent.delivery.message if sent.delivery is not None else None
-    return SentAnswer(request.question, sent.outcome, request.scope, int(channel), day, message, sent.why)
+    return SentAnswer(request.question, sent.outcome, request.scope, int(settings.id), day, message, sent.why)

@@ -15,7 +15,7 @@ from importlib import resources
 
 import msgspec
 
-from bot.services.editing.posts.clocks import called, zones_by_clock
+from bot.services.editing.posts.clocks import zones_by_clock, zones_by_label
 from bot.services.typed.names import fold_name
 from storage.folding import plain
 
@@ -145,7 +145,7 @@ async def load() -> Places:
 
 @cache
 def _read() -> Places:
-    called()
+    zones_by_label()
     return Places([*_cities(), *_zones()])
 
 

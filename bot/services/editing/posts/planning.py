@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from bot.domain import decide
@@ -45,7 +44,7 @@ async def plan_setup(request: EditRequest) -> Planned | NeedsForm:
         return NeedsForm({"time": request.option("time") or TIME}, seen_of(entity), "zone_missing")
     taken_up = base is not None and base.retracted is not None
     base = base or Subscription(entity.id, TIME, zone)
-    read = await read_settings(request, msgspec.structs.replace(base, paused=False, until="", retracted=None))
+    read = await read_settings(request, replace(base, paused=False, until="", retracted=None))
     if not isinstance(read, Read):
         return read
     wanted = read.wanted
@@ -97,7 +96,8 @@ async def plan_pause(request: EditRequest) -> Planned:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
-    request = request.in_zone(there[1].zone, request.editor.now)
+    _, held = there
+    request = request.in_zone(held.zone, request.editor.now)
     until = read_one_day(request, "until", ahead=True) if request.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
@@ -113,7 +113,8 @@ async def plan_resume(request: EditRequest) -> Planned:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
-    if not is_paused(there[1], local_day(request.editor.now, there[1].zone)):
+    _, held = there
+    if not is_paused(held, local_day(request.editor.now, held.zone)):
         return request.refuse("not_paused")
     return _amended(request, "posts resume", there, paused=False, until="")
 

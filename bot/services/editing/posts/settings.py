@@ -9,6 +9,7 @@ from datetime import date as calendar_date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.facts import terms
@@ -19,7 +20,7 @@ from bot.domain.subscriptions import Settings
 from bot.services.editing.fields import Reader, read_fields
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.request import EditRequest
-from bot.services.typed.meaning import resolve_named
+from bot.services.typed.meaning import OFFERED, resolve_named
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
 
@@ -59,7 +60,7 @@ async def read_settings(request: EditRequest, held: Subscription) -> Read | Refu
     changes |= given
     if request.gives("filters"):
         changes |= _filters(request, changes.get("ping", held.ping))
-    return Read(msgspec.structs.replace(held, **changes), place)
+    return Read(replace(held, **changes), place)
 
 
 async def typed_zone(request: EditRequest) -> Place | Refusal | Choose:
@@ -82,7 +83,7 @@ def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, .
             place.label if labels[place.label] == 1 else f"{place.label} ({place.zone})",
             question.asking(zone=place.zone),
         )
-        for place in places[:5]
+        for place in places[:OFFERED]
     )
 
 
