@@ -228,25 +228,34 @@ class _Reader:
 
     def _base(self, mention: Mention) -> Value | None:
         """The date from which a relative mention is counted; None if there is none."""
-        in_quarters = mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY
-        if self._story.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
-            return self._story.quarter.value
+        story, in_story = self._story, mention.anchor is Anchor.STORY
+        in_quarters = mention.unit is Unit.QUARTER and in_story
+        if story.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
+            return story.quarter.value
         if mention.unit is Unit.QUARTER and (mention.same_part or (in_quarters and not self._news)):
             return None
-        last = self._story.last.value if self._story.last is not None else None
-        is_decade_or_century = mention.anchor is Anchor.STORY and mention.unit > Unit.YEAR
+        last = story.last.value if story.last is not None else None
+        is_decade_or_century = in_story and mention.unit > Unit.YEAR
         if is_decade_or_century and last is not None and last.unit is mention.unit:
             return last
-        if self._news and (mention.anchor is not Anchor.STORY or self._story.told is None):
-            is_later = mention.anchor is Anchor.STORY and (mention.steps or 0) > 0
+        if self._news and (not in_story or story.told is None):
+            is_later = in_story and (mention.steps or 0) > 0
             return None if is_later and mention.unit < Unit.YEAR else self._written
-        if mention.anchor is Anchor.SAID and self._around.is_reported(mention):
-            return self._story.told
         if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
-            is_near = mention.unit is Unit.DAY and mention.weekday is None and mention.part is None
-            return None if is_near else self._written
+            return self._base_of_speech(mention)
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
+        return self._base_in_story(mention)
+
+    def _base_of_speech(self, mention: Mention) -> Value | None:
+        """What words such as "yesterday" and "last month" are counted from in a text that is no news."""
+        if mention.anchor is Anchor.SAID and self._around.is_reported(mention):
+            return self._story.told
+        is_near = mention.unit is Unit.DAY and mention.weekday is None and mention.part is None
+        return None if is_near else self._written
+
+    def _base_in_story(self, mention: Mention) -> Value | None:
+        """What "two days later" and "that June" are counted from: mostly what was told last."""
         told, now = self._story.told, self._story.now
         if mention.unit is Unit.DAY and told is not None and told.unit > Unit.DAY:
             return self._story.day or told
