@@ -52,14 +52,14 @@ class PaperLine(msgspec.Struct, frozen=True):
 
 class ImportAnswer(msgspec.Struct, frozen=True):
     """A paper was imported, or had been before (``again``). ``blank`` is how many of its ``pages`` have no
-    text; ``dated`` says that it is known when the paper came out."""
+    text; ``published`` is when the paper came out, None if that is not known."""
 
     question: Question
     paper: PaperLine
     pages: int
     blank: int
     again: bool
-    dated: bool = True
+    published: HistoricalDate | None
 
 
 class Passage(msgspec.Struct, frozen=True):

@@ -39,13 +39,13 @@ _NOTE_OF_RIGHTS = re.compile(
     r"[^\n]{0,12})$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[ \t*_#>-]*date(?:[ \t]of[ \t][a-z \t]{1,30})?[*_]*:[*_ \t]*$", re.IGNORECASE)
+LABEL = re.compile(r"[ \t*_#>-]*date(?:[ \t]of[ \t][a-z \t]{1,30})?[*_]*:[*_ \t]*$", re.IGNORECASE)
 """What only labels a paper's own day at a line's beginning: "Date of interview:"."""
-_PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
+PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
 """The column heading of a parliamentary record before its day: "HC Deb 14 July 1986 vol 101"."""
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _BYLINE = re.compile(r"[ \t*_]*[Bb]y [A-Z][^\n\d.:;]{2,80}[,|–—·-][ \t]*$")
-_PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
+PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
 _REPORTED = re.compile(
     r",[”\"]?[ \t](?:[\w.'’-]+[ \t]){0,5}(?:said|told [^\n,.]{1,30}|reported|added)[ \t]"
     r"(?:on[ \t]|late[ \t]|early[ \t])?$"
@@ -75,7 +75,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "bibliography"
         if text[start:end].isdigit() and _is_cited(before, text[end : end + _NEAR]):
             return "citation"
-        if _PROCEEDINGS.fullmatch(before) or _is_listed(authors, start):
+        if PROCEEDINGS.fullmatch(before) or _is_listed(authors, start):
             return "page_furniture"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
             return "page_furniture"
@@ -85,9 +85,9 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             or _CLOCK.fullmatch(text, start, end)
         ):
             return "nothing_said"
-        if _LABEL.fullmatch(before) and not text[line_start:start].startswith("|"):
+        if LABEL.fullmatch(before) and not text[line_start:start].startswith("|"):
             return "nothing_said"
-        if _PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
+        if PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
             return "nothing_said"
         rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
         return "" if any(map(str.isalpha, _SPEAKER.sub("", rest))) else "nothing_said"

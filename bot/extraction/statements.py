@@ -16,13 +16,13 @@ from bot.extraction.agreements.told import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.confidence import confidence, is_long, of_deed
 from bot.extraction.implied import Implied, of_document, of_narrative
+from bot.extraction.masthead import own_date
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.text.clean import clean
 from bot.extraction.text.edits import Cleaned
-from bot.extraction.text.sentences import DATELINE
 from bot.extraction.text.wordtree import words
 from bot.extraction.titles.proposed import Titles, propose_title
 
@@ -32,15 +32,13 @@ _OF_SEVERAL = frozenset({"agreement", "declaration", "meeting", "summit"})
 """What has several parties: where nobody is named, it is those of the heading above."""
 _IN_OTHER_WORDS = re.compile(r",\s+(?:in|on)\s+")
 """What stands between a relative date and the date that tells it again: "six weeks later, on 5 August"."""
-_FIRST = 8
-"""A news report has its dateline within this many sentences, headlines included."""
 
 
 def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
     """The statements in a text that are proposed to editors (candidates), in the order of the text.
 
-    ``published`` is the document's own date: relative dates are resolved with it, and it dates what the
-    document proposes and recommends.
+    ``published`` is the document's own date, None for the one that its head gives, if any: relative dates
+    are resolved with it, and it dates what the document proposes and recommends.
     """
     reader = _Reader(text, published, names)
     found = sorted((*reader.dated(), *reader.implied()), key=attrgetter("start"))
@@ -71,19 +69,9 @@ class _Reader:
         self._agreements = Agreements(self._cleaned.text, self._passages, names)
         self._titles = Titles(self._cleaned.text, self._passages, names)
         self._names = names
-        self._published = published
-        sentences = self._passages.sentences
-        self._dates = find_dates(self._cleaned.text, published or self._sent(), sentences)
+        self._published = published or own_date(self._cleaned.text)
+        self._dates = find_dates(self._cleaned.text, self._published, self._passages.sentences)
         self._no_happening = apparatus(self._cleaned.text)
-
-    def _sent(self) -> HistoricalDate | None:
-        """The day in the dateline of a news report; None if the text has none."""
-        text = self._cleaned.text
-        for start, _ in self._passages.sentences[:_FIRST]:
-            line = DATELINE.match(text, start)
-            if line is not None and len(found := find_dates(line[0], None)) == 1:
-                return parse(found[0].date)
-        return None
 
     def dated(self) -> Iterator[Statement]:
         """The statements with date words, one for each date in the text."""

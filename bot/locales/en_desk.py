@@ -11,6 +11,7 @@ TEXT = {
     "desk_finding": "Looking for dates … {done} %",
     "desk_pages": "{pages}, ",
     "desk_blank": "⚠️ {blank} of its pages hold no text: pictures are not read.",
+    "desk_dated": "It is dated {date}: “last year” is reckoned from that.",
     "desk_undated": (
         "When it came out is not known, so “last year” or a month alone may be left out or misread. If you"
         " know it, drop the paper and import it again with `published`."

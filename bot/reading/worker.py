@@ -78,6 +78,11 @@ def _do(order: Order, data: bytes) -> Message:
     paper = read_file(order.name, data, lambda done, total: _send(Progressed("reading", done, total)))
     if isinstance(paper, Unreadable):
         return Refused(paper)
+    # Imported here, because it takes a while and a file that is refused does not need it.
+    from bot.extraction.masthead import own_date
+
+    if not (order.published or paper.published) and (own := own_date(paper.text)) is not None:
+        paper = replace(paper, published=own.edtf)
     title, author = paper.title[:NAME], paper.author[:NAME]
     _send(About(replace(paper, text="", title=title, author=author, headings=())))
     for start in range(0, len(paper.text), PIECE):
@@ -87,8 +92,7 @@ def _do(order: Order, data: bytes) -> Message:
 
 
 def _find(order: Order, paper: Paper) -> None:
-    # Imported here, because it takes a while and a file that is refused does not need it.
-    from bot.extraction.statements import extract
+    from bot.extraction.statements import extract  # not before, for the same reason
 
     _send(Progressed("finding", 0, 100))
     place = _places(paper)

@@ -118,7 +118,7 @@ def test_hostile_papers_are_inert_and_take_one_screen(text: str, other: str, kin
     for answer in (
         hostile,
         replace(hostile, unknown=True),
-        ImportAnswer(Question("edit import"), paper, 3, 1, again=False),
+        ImportAnswer(Question("edit import"), paper, 3, 1, again=False, published=parse("2012-06-29")),
         DeskAnswer(Question("edit review"), (paper,) * 9, (), waiting=1, paper=paper),
     ):
         blocks = "\n".join(rendered(answer).blocks)

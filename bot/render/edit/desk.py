@@ -35,8 +35,10 @@ def imported(answer: ImportAnswer, voice: Voice) -> Message:
     told = [voice.say(key, pages=pages, **_counts(paper))]
     if answer.blank:
         told.append(voice.say("desk_blank", blank=str(answer.blank)))
-    if not answer.dated:
+    if answer.published is None:
         told.append(voice.say("desk_undated"))
+    elif paper.found:
+        told.append(voice.say("desk_dated", date=voice.date(answer.published)))
     about = {"document": paper.sha256}
     buttons = [voice.button("button_drop", Question("edit drop", about))]
     if paper.waiting:

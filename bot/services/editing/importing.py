@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.dates import parse
 from bot.domain.edits import EditAnswer
 from bot.domain.questions import Choose, Refusal
 from bot.domain.review import ImportAnswer
@@ -34,9 +35,8 @@ async def import_paper(request: EditRequest) -> EditAnswer:
         return _refused(request, taken)
     known = details_of(taken.document)
     line = line_of(taken.document, taken.tally)
-    return ImportAnswer(
-        request.question, line, len(known.pages), known.blank, taken.again, dated=bool(known.published)
-    )
+    when = parse(known.published) if known.published else None
+    return ImportAnswer(request.question, line, len(known.pages), known.blank, taken.again, when)
 
 
 def _published(request: EditRequest) -> str | Refusal | Choose:
