@@ -25,6 +25,15 @@ async def test_a_source_is_a_link_a_known_one_or_own_knowledge(here: Desk) -> No
     assert why(unknown) == "unknown_source"
 
 
+@pytest.mark.parametrize("command", ["edit add", "edit claim"])
+@pytest.mark.parametrize(("typed", "value"), [("since 2012", "2012/.."), ("winter 2016", "2016-24")])
+async def test_a_date_to_be_recorded_is_offered_as_the_one_date_that_it_is(
+    here: Desk, command: str, typed: str, value: str
+) -> None:
+    offers = await here.complete(ANA, command, "date", typed, {})
+    assert [offer.value for offer in offers] == [value]
+
+
 async def test_a_possible_double_is_offered_and_can_be_added_to(here: Desk) -> None:
     known = await event(here, None, "E-67")
     shown = await here.preview(ANA, "edit add", **{**MEETING, "title": known.entry.title})

@@ -181,10 +181,8 @@ async def test_a_winter_is_settled_while_it_is_typed_where_a_time_is_asked_about
 ) -> None:
     async with App(loaded_file, clock) as app:
         asked = await app.lookup.complete("agreement", "as_of", "winter 2016", Asker(None, TODAY))
-        told = await app.lookup.complete("edit add", "date", "winter 2016", Asker(None, TODAY))
 
     assert [offer.value for offer in asked] == ["2015-12/2016-02", "2016-12/2017-02"]
-    assert [offer.value for offer in told] == ["2016-24"]
 
 
 async def test_today_is_offered_as_a_day_of_every_year_where_history_is_asked_for(

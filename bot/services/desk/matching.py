@@ -105,9 +105,7 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
         meets = any(overlaps(date, other) for other in dates)
         if date in dates or (known is not None and within(known, date)):
             yield Match("further", event)
-        elif (
-            same_step and any(overlaps(date, other) for other in dates) and contradicts(event, statement.date)
-        ):
+        elif same_step and meets and contradicts(event, statement.date):
             yield Match("contradiction", event)
         elif any(within(date, other) for other in dates):
             yield Match("refinement", event)

@@ -14,7 +14,7 @@ from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import claim_label
 from bot.services.editing.request import EditRequest
 from bot.services.event_view import claims_in
-from bot.services.typed.completion import OFFERS
+from bot.services.typed.completion import OFFERS, dates
 from bot.services.typed.completion import complete as complete_for_readers
 from bot.services.typed.events import resolve_event
 from bot.services.typed.names import LONGEST_VALUE, fold_name
@@ -26,8 +26,6 @@ COMPLETED_AS: dict[str, tuple[str, str]] = {
     "drop": ("event", "name"),
     "agreement": ("agreement", "name"),
     "type": ("find", "type"),
-    "date": ("agreement", "as_of"),
-    "published": ("agreement", "as_of"),
 }
 """Options that are completed as this option of this readers' command is."""
 SINCE = (("hours", 1), ("hours", 2), ("hours", 12), ("days", 1), ("days", 7))
@@ -50,6 +48,8 @@ async def complete(request: EditRequest, option: str, typed: str) -> tuple[Compl
     if option == "since":
         spans = ((Count(*span), ENGLISH.count(*span)) for span in SINCE)
         return tuple(Completion(span, value) for span, value in spans if fold_name(typed) in value)
+    if option in ("date", "published"):
+        return dates(typed, request.asker.today, command, option)
     if option == "action":
         return offers_of(typed, ACTIONS, request.asker.locale)[:OFFERS]
     like = COMPLETED_AS.get(option)

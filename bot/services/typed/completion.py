@@ -54,7 +54,7 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
     if (command, option) == ("why", "date"):
         return days(typed, inquiry.asker.today, ahead=False)
     if option in DATES:
-        return _dates(typed, inquiry.asker.today, command, option)
+        return dates(typed, inquiry.asker.today, command, option)
     if (command, option) in EVENTS:
         return await _events(inquiry, typed)
     if (command, option) == ("find", "words"):
@@ -89,17 +89,18 @@ def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
     return tuple(Completion(_read_as(day(one), "day"), day(one).edtf) for one in meant)[:OFFERS]
 
 
-def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completion, ...]:
+def dates(typed: str, today: int, command: str, option: str) -> tuple[Completion, ...]:
+    """Offers for an option of any command that takes a date, each with how it was read."""
     readings = read(typed, today=today) if typed else ()
     offers = _of_any_year(typed, readings) if command == "on" else []
     for reading in readings:
         if option == "as_of" and (reading.date.low == OPEN_LOW or reading.date.high == OPEN_HIGH):
             continue
         asked_at = command in ASKED_AT and option != "known_on"
-        dates = winters_of(reading.date) if asked_at else ()
-        for date in dates or (reading.date,):
+        winters = winters_of(reading.date) if asked_at else ()
+        for date in winters or (reading.date,):
             read_as = _read_as(date, reading.note or date.precision.value)
-            as_typed = reading.says_more and len(readings) == 1 and not dates
+            as_typed = reading.says_more and len(readings) == 1 and not winters
             offers.append(Completion(read_as, typed if as_typed else date.edtf))
     return tuple(offers[:OFFERS])
 
