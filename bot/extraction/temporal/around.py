@@ -68,7 +68,9 @@ class Around:
         return end >= 0 and not around.strip(_MARKS)
 
     def is_of_now(self, mention: Mention) -> bool:
-        """Whether its sentence speaks of the present or the future."""
+        """Whether its sentence speaks of the present or the future, as in "this year marks"."""
+        if self._language.of_now.match(self.text, mention.end + 1):
+            return True
         around = self.left(mention) + "," + self.right(mention)
         is_past = self._language.past_verb.search(around) is not None
         return not is_past and self._language.of_now.search(around) is not None

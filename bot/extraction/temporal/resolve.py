@@ -108,11 +108,15 @@ class _Reader:
         return _resolved_to(mention, value, "relative", sure=sure)
 
     def _has_no_base(self, mention: Mention, base: Value | None) -> bool:
-        """Whether it cannot be counted from a date: "one year before its expiry" in a treaty; in news, "a day
-        after the talks failed", "the next day" when only a week is known, or "at 8 p.m." when an earlier
-        sentence told a day that is not that of the news."""
+        """Whether it cannot be counted from a date.
+
+        Such as "one year before its expiry" in a treaty, and "this year marks" in a text of no known date;
+        in news, "a day after the talks failed", "the next day" when only a week is known, and "at 8 p.m."
+        when an earlier sentence told a day that is not that of the news.
+        """
         if not self._news:
-            return mention.vague and self._around.is_of_now(mention)
+            of_unknown = self._written is None and mention.anchor is Anchor.EITHER
+            return (mention.vague or of_unknown) and self._around.is_of_now(mention)
         if mention.clock and not self._story.is_in_sentence(mention) and not self._is_fresh(base):
             return True
         too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY

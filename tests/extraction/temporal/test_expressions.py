@@ -219,6 +219,23 @@ def test_a_story_goes_on_after_a_week_of_it() -> None:
     assert find_dates(f"{story} On the 25th it held.", None)[-1].date == "1973-10-25?"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("This year marks forty years since it began.", {}),
+        ("This month is the 40th anniversary of its start.", {}),
+        ("This year they will meet again.", {}),
+        ("This year saw the fall of the junta.", {"This year": "1982"}),
+    ],
+)
+def test_the_present_of_a_text_without_a_date_is_not_the_year_told_last(
+    sentence: str, told: dict[str, str]
+) -> None:
+    text = f"The war began in 1982. {sentence}"
+    found = find_dates(text, None)
+    assert {text[one.start : one.end]: one.date for one in found} == {"1982": "1982"} | told
+
+
 def test_what_came_years_after_an_event_does_not_lie_ahead_of_itself() -> None:
     found = find_dates("In 1989 they laid down their arms, forty years after they took them up.", None)
     assert [dated.date for dated in found] == ["1989", "1949?"]
