@@ -427,6 +427,21 @@ QUESTIONS = (
     Careful("find what:agreements status:issued type:ruling", ("issued Aug 2011",), ("issued 2011",)),
     Careful("find words:Obuchi", ("Oct 1998",), ("Keio University",)),
     Careful("help topic:dates", ("time of day", "uncertain", "as_of", "ask"), ()),
+    # Plain words: plurals, offices, two countries, and themes asked for by what they are about
+    Careful("find words:exercises with the US", ("6 entries", "US–ROK exercises", "search and rescue"), ()),
+    Careful("find words:exercises with South Korea and the US", ("4 entries", "Freedom Edge"), ("Bilateral",)),
+    Careful("find words:vaccines", ("Vaccine cooperation recommended", "E-105"), ("Nearest",)),
+    Careful("find words:apologies", ("Obuchi and Kim Dae-jung",), ("Nothing on record",)),
+    Careful("find words:cancellations", ("calls off GSOMIA", "calls off planned ACSA"), ("Nothing on record",)),
+    Careful("find words:declarations", ("1998 Joint Declaration issued", "1996 Joint Declaration", "Press Club"), ()),
+    Careful("find words:joint declarations", ("1998 Joint Declaration issued", "1996 Joint Declaration"), ()),
+    Careful("find words:President Obama", ("2 entries", "in The Hague", "Pivot to Asia"), ("President Lee",)),
+    Careful("find words:President Lee", ("visits Dokdo/Takeshima",), ("economic security",)),
+    Careful("find words:Foreign Minister Kishida", ("Bonn",), ("Nothing on record",)),
+    Careful("find words:朴槿恵大統領", ("impeaches President Park",), ("Nothing on record",)),
+    Careful("find words:아베 총리", ("Abe visits Yasukuni",), ("Nothing on record",)),
+    Careful("find words:中谷防衛相", ("Nakatani and Han issue",), ("Nothing on record",)),
+    Careful("find words:나카타니", ("Nakatani and Han issue",), ("Nothing on record",)),
 )  # fmt: skip
 
 OF_FEW_DATES = (

@@ -21,6 +21,7 @@ from bot.services.typed.events import (
     events_titled,
     titled_of_time,
 )
+from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
@@ -143,7 +144,8 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """The entries that have all the words.
 
     Agreements that the words name come first, if they are few. If there are few hits, events are added that
-    have the words inflected in their titles, or else agreements that the words name with their status.
+    have the words inflected in their titles, and agreements that the words name: with their status if there
+    are no such events, with their type if the words are nothing else, or in an inflected form.
     """
     words, kinds, links = wanted
     first: list[StoredRow] = []
@@ -161,10 +163,16 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         if total and wanted.any_event:
             ids = [one.event.id for one in await events_titled(inquiry, words)]
             others += await inquiry.views.get_many(inquiry.at, "event", ids)
-        if "agreement" in kinds and not others:
-            others += await _described(inquiry, words, links)
+        if "agreement" in kinds and (not others or loosely(words, AGREEMENT_TYPES)):
+            others = [*await _described(inquiry, words, links), *others]
+        elif "agreement" in kinds and not first:
+            stems = " ".join(stem(word) for word in fold_name(words).split())
+            ids = [thing.id for thing in inquiry.names.fitting(stems, ("agreement",))]
+            named = await inquiry.views.get_many(inquiry.at, "agreement", ids)
+            others = [*(row for row in named if set(links) <= set(row.row.links)), *others]
         first += [row for row in others if row not in first]
-        total += sum(row not in found.rows for row in others)
+        # Agreements that the words name may have been found by fewer of the words than all else.
+        total += sum(row not in found.rows for row in first)
     rows = [*first, *(row for row in found.rows if row not in first)]
     return Found(tuple(rows[offset:limit]), total, found.more)
 

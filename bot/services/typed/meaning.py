@@ -25,8 +25,9 @@ T = TypeVar("T")
 OFFERED = 5
 """Most things that one message offers to choose from."""
 
-TOGETHER = 4
-"""Most words in a row that are tried as one date, or as one set of parties."""
+TOGETHER = 6
+"""Most words in a row that are tried as one date, or as one set of parties ("South Korea and the United
+States")."""
 LONG = 20
 """Most words of a text in which dates and parties are looked for."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)

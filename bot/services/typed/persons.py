@@ -7,20 +7,20 @@ import re
 from storage.folding import plain
 
 PERSONS: dict[str, tuple[str, ...]] = {
-    "Yoshida": ("Shigeru Yoshida", "吉田茂", "요시다 시게루"),
+    "Yoshida": ("Shigeru Yoshida", "吉田茂", "吉田", "요시다 시게루", "요시다"),
     "Kishi": ("Nobusuke Kishi", "岸信介", "기시 노부스케"),
-    "Ikeda": ("Hayato Ikeda", "池田勇人", "이케다 하야토"),
-    "Sato": ("Eisaku Sato", "佐藤栄作", "사토 에이사쿠"),
-    "Hashimoto": ("Ryutaro Hashimoto", "橋本龍太郎", "하시모토 류타로"),
+    "Ikeda": ("Hayato Ikeda", "池田勇人", "池田", "이케다 하야토", "이케다"),
+    "Sato": ("Eisaku Sato", "佐藤栄作", "佐藤", "사토 에이사쿠", "사토"),
+    "Hashimoto": ("Ryutaro Hashimoto", "橋本龍太郎", "橋本", "하시모토 류타로", "하시모토"),
     "Obuchi": ("Keizo Obuchi", "小渕恵三", "小渕", "오부치 게이조", "오부치"),
     "Yasuo Fukuda": ("福田康夫", "후쿠다 야스오"),
     "Abe": ("Shinzo Abe", "安倍晋三", "安倍", "아베 신조", "아베"),
     "Aso": ("Taro Aso", "麻生太郎", "麻生", "아소 다로"),
-    "Kitazawa": ("Toshimi Kitazawa", "北沢俊美", "기타자와 도시미"),
-    "Fujiyama": ("Aiichiro Fujiyama", "藤山愛一郎", "후지야마 아이이치로"),
-    "Hamada": ("Yasukazu Hamada", "浜田靖一", "하마다 야스카즈"),
+    "Kitazawa": ("Toshimi Kitazawa", "北沢俊美", "北沢", "기타자와 도시미", "기타자와"),
+    "Fujiyama": ("Aiichiro Fujiyama", "藤山愛一郎", "藤山", "후지야마 아이이치로", "후지야마"),
+    "Hamada": ("Yasukazu Hamada", "浜田靖一", "浜田", "하마다 야스카즈", "하마다"),
     "Kishida": ("Fumio Kishida", "岸田文雄", "岸田", "기시다 후미오", "기시다"),
-    "Nakatani": ("Gen Nakatani", "中谷元", "나카타니 겐"),
+    "Nakatani": ("Gen Nakatani", "中谷元", "中谷", "나카타니 겐", "나카타니"),
     "Ishiba": ("Shigeru Ishiba", "石破茂", "石破", "이시바 시게루", "이시바"),
     "Kim Dae-jung": ("金大中", "김대중"),
     "Lee Myung-bak": ("李明博", "이명박"),
@@ -97,12 +97,27 @@ _ENGLISH = {
     for spelt in ((name,) if name.isascii() else (name, name.replace(" ", "")))
 }
 _CALLED = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)), re.IGNORECASE)
-_NAMES = frozenset(plain(name) for called in PERSONS for name in (called, called.split()[0]))
+_SHORT = frozenset(name for called in PERSONS for name in (called, called.split()[0]))
+_NAMES = frozenset(map(plain, _SHORT))
+_NAME = "|".join(sorted(_SHORT, key=len, reverse=True))
+_OFFICE = re.compile(
+    r"\b(?:president|prime minister|pm|premier|(?:foreign |defen[cs]e )?minister|secretary(?: of state)?)\s+"
+    rf"(?=(?:{_NAME})\b)",
+    re.IGNORECASE,
+)
+_OFFICE_BEHIND = re.compile(
+    rf"\b({_NAME})\s*(?:大統領|首相|総理|外相|防衛相|대통령|총리|외무상|방위상|장관)", re.IGNORECASE
+)
 
 
 def is_person(typed: str) -> bool:
     """Whether the text is nothing but the name of a person, in any of the languages."""
     return plain(in_english(typed)) in _NAMES
+
+
+def without_office(typed: str) -> str:
+    """The text, in which persons have their English names, without the offices beside these names."""
+    return _OFFICE_BEHIND.sub(r"\1", _OFFICE.sub("", typed))
 
 
 def in_english(typed: str) -> str:

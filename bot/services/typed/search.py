@@ -9,7 +9,7 @@ from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.inflection import forms_of
 from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name, without_noise
-from bot.services.typed.persons import in_english
+from bot.services.typed.persons import in_english, without_office
 from storage.views import Found, Range
 
 WORDS = 5
@@ -22,7 +22,7 @@ _BEGUN = 3
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
 """The American "iz" in "normalize" and "finalized", for which the record has "is"."""
-_CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|l?ing|lation)?|call(?:ing)? off)\b")
+_CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|l?ing|lations?)?|call(?:ing)? off)\b")
 """Words for which the record has "called off"."""
 
 
@@ -40,8 +40,8 @@ async def search(
 
     If that finds more, the words are spelt as the record does: British spelling, "called off" for
     "cancelled", persons under their English names. If nothing is found, words such as "when" and "was" are
-    left out; then, if they may be ``inflected``, their other forms count too ("renegotiating" finds
-    "renegotiated").
+    left out, and persons' offices; then, if words may be ``inflected``, their other forms count too
+    ("renegotiating" finds "renegotiated").
     """
 
     async def having(typed: str, forms: Mapping[str, Sequence[str]] = {}) -> Found:
@@ -62,7 +62,7 @@ async def search(
     if respelt != words.lower():
         other = await having(respelt)
         found = other if other.total > found.total else found
-    bare = " ".join(without_noise(respelt.split()))
+    bare = " ".join(without_noise(without_office(respelt).split()))
     if not found.total and bare != respelt:
         found = await having(bare)
     if found.total or not inflected:
