@@ -442,9 +442,15 @@ QUESTIONS = (
     Careful("find words:아베 총리", ("Abe visits Yasukuni",), ("Nothing on record",)),
     Careful("find words:中谷防衛相", ("Nakatani and Han issue",), ("Nothing on record",)),
     Careful("find words:나카타니", ("Nakatani and Han issue",), ("Nothing on record",)),
+    # Before a thing's first step, dated as roughly as its source has it
+    Careful("agreement name:SAREX as_of:2006 sources:documents", ("its first step is dated to the late 2000s.",), ("2007",)),
+    Careful("agreement name:Six-Party Talks as_of:1999 sources:documents", ("its first step is dated to the 2000s.",), ()),
+    Careful("agreement name:DTT as_of:2008-10-31", ("its first step is dated November 2008.",), ("dated since",)),
+    Careful("agreement name:shuttle summits as_of:2010", ("its first step is dated 2017, uncertain.",), ()),
 )  # fmt: skip
 
 OF_FEW_DATES = (
+    Careful("brief subject:SAREX as_of:2006", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("brief subject:SAREX", ("held since the late 2000s", "last on record 5 Aug 2008 ref."), ("documents end", "since 2007")),
     Careful("brief subject:28 December 2015", ("19 Sep 2015 ref. or 2016",), ("issued 2016",)),
     Careful("brief subject:1969", ("issued 1969", "Nixon Doctrine: ref. announced"), ()),

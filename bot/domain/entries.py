@@ -81,6 +81,8 @@ class Horizon(msgspec.Struct, frozen=True):
     reference: bool = False
     earliest: HistoricalDate | None = None
     """The date of the first step of the agreement asked about, by the documents if they have it."""
+    earliest_words: str = ""
+    """How its source words that date."""
     earliest_by_reference: bool = False
     contested: tuple[HistoricalDate, ...] = ()
     """All dates of the newest entry, oldest first, if its sources contradict each other."""

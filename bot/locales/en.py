@@ -80,6 +80,7 @@ TEXT = {
     "verdict_silent_now": "**No step on record (latest entry: {date}).**",
     "verdict_silent_then": "**Nothing on record by then; its first step is dated {date}.**",
     "verdict_silent_then_reference": ("**Nothing on record by then; its first step is dated {date}** *ref.*"),
+    "dated_to": "to the {date}",
     "verdict_silent_perhaps": "**Nothing on record by then, if the reference date is right.**",
     "verdict_late": "**{status}, on our latest entry before then ({date}).**",
     "verdict_dates": "**{count}, the latest from {date}.**",

@@ -115,15 +115,18 @@ def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
 
     The value's bounds are then only a convention, and would look more precise than the source is.
     """
+    told = in_rough_words(words, date, voice)
+    return voice.say("since_the", date=told) if told and date.open_end else told
+
+
+def in_rough_words(words: str, date: HistoricalDate, voice: Voice) -> str:
+    """As ``rough``, of an interval without an end only its beginning."""
     if date.start is None:
         return ""
     if part := _PART.search(words):
-        told = voice.say("part_of", part=voice.say(_PARTS[part[1].lower()]), year=part[2])
-    elif found := _CENTURIES.search(words) or (_DECADE.search(words) if date.open_end else None):
-        told = found[0]
-    else:
-        return ""
-    return voice.say("since_the", date=told) if date.open_end else told
+        return voice.say("part_of", part=voice.say(_PARTS[part[1].lower()]), year=part[2])
+    found = _CENTURIES.search(words) or (_DECADE.search(words) if date.open_end else None)
+    return found[0] if found else ""
 
 
 def _is_told_finer(said: Said, among: Sequence[Said]) -> bool:

@@ -7,6 +7,7 @@ from bot.domain.dates import HistoricalDate, within
 from bot.domain.entities import REFERENCE
 from bot.domain.entries import Horizon
 from bot.domain.questions import AsOf
+from bot.render.lines import in_rough_words
 from bot.render.markdown import capital
 from bot.render.status import StatusWording
 from bot.render.voice import Voice
@@ -73,7 +74,15 @@ def _nothing_yet(wording: StatusWording, horizon: Horizon, voice: Voice) -> str:
     if horizon.earliest is None:
         return voice.say("verdict_silent")
     key = "verdict_silent_then_reference" if horizon.earliest_by_reference else "verdict_silent_then"
-    return voice.say(key, date=voice.date(horizon.earliest))
+    return voice.say(key, date=_begun(horizon.earliest, horizon.earliest_words, voice))
+
+
+def _begun(date: HistoricalDate, words: str, voice: Voice) -> str:
+    """The date of a first step, as rough as its source gives it; of a step without an end its beginning."""
+    first = date.start if date.open_end and date.start is not None else date
+    told = in_rough_words(words, date, voice) or voice.date(first)
+    is_age = told.endswith("s") and not date.doubtful  # "late 2000s", not "early 2016"
+    return voice.say("dated_to", date=told) if is_age else told
 
 
 def outside(ending: str, horizon: Horizon, voice: Voice) -> str:

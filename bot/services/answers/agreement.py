@@ -12,7 +12,7 @@ from bot.domain.entities import Agreement
 from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
-from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
+from bot.services.answers.limits import doubtful, doubts_of, horizon_of, reached_by
 from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, status_on, with_entries
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
@@ -47,7 +47,8 @@ async def agreement(inquiry: Inquiry) -> Answer:
     weights = most_telling(found, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
-    views = await inquiry.event_views([*shown, *found.named, *doubted, *newest_if_contested(events, inquiry)])
+    reached = reached_by(events, inquiry, found.acting)
+    views = await inquiry.event_views([*shown, *found.named, *doubted, *reached])
     notes = await inquiry.footnotes([*shown, *found.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,

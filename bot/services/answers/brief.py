@@ -17,7 +17,7 @@ from bot.domain.facts import Fact
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Time
 from bot.services.answers.brief_choice import STATUSES, About, Subject, choose, statuses_of
-from bot.services.answers.limits import doubts_of, horizon_of, newest_if_contested
+from bot.services.answers.limits import doubts_of, horizon_of, reached_by
 from bot.services.answers.next_anniversary import next_anniversary
 from bot.services.answers.status import events_of, status_on, with_entries
 from bot.services.inquiry import Inquiry, Links
@@ -122,8 +122,9 @@ async def _assemble(inquiry: Inquiry, subject: Subject, as_of: AsOf | None) -> B
     reaching = past or subject.events
     awaited = [coming.event] if coming is not None else []
     named = [gist for one in statuses for gist in one.named]
-    newest = newest_if_contested(reaching, inquiry)
-    views = await inquiry.event_views([*shown, *named, *doubted, *newest, *awaited])
+    acting = asked_about.acting if asked_about is not None else ()
+    reached = reached_by(reaching, inquiry, acting)
+    views = await inquiry.event_views([*shown, *named, *doubted, *reached, *awaited])
     awaited = [gist for gist in awaited if gist.id in views]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *awaited])
     return BriefAnswer(
@@ -143,7 +144,7 @@ async def _assemble(inquiry: Inquiry, subject: Subject, as_of: AsOf | None) -> B
         next=Next(notes.entry(views[coming.event.id], layer), coming.day, coming.due.years, coming.due.round)
         if coming and awaited
         else None,
-        horizon=horizon_of(reaching, inquiry, views, asked_about.acting if asked_about is not None else ()),
+        horizon=horizon_of(reaching, inquiry, views, acting),
         footnotes=notes.footnotes,
         full=inquiry.option("as") == "file",
         total=choice.total,

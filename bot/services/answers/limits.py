@@ -57,13 +57,13 @@ def doubts_of(
     return tuple(doubts)
 
 
-def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:
-    """The newest of the events as a list of one, if its sources contradict each other; otherwise empty.
+def reached_by(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist]) -> list[Gist]:
+    """The events that ``horizon_of`` needs among its ``views``.
 
-    ``horizon_of`` needs that event among its ``views``, to tell which dates contradict.
+    These are the newest event, if its sources contradict each other, and the first of ``acting``.
     """
     newest = newest_of(events, inquiry.layer)
-    return [newest[0]] if newest is not None and newest[1].contested else []
+    return [*([newest[0]] if newest is not None and newest[1].contested else ()), *acting[:1]]
 
 
 def horizon_of(
@@ -82,11 +82,15 @@ def horizon_of(
     first = acting[0] if acting else None
     documented = first.when("documents") if first is not None else None
     when = documented or (first.when(inquiry.layer) if first is not None else None)
+    claims = (
+        claims_in(views[first.id].event, inquiry.layer) if first is not None and first.id in views else ()
+    )
     return Horizon(
         latest,
         documents,
         reference=beyond and latest != documents,
         earliest=when.date if when else None,
+        earliest_words=next((one.words for one in claims if when and one.date == when.edtf), ""),
         earliest_by_reference=first is not None and documented is None,
         contested=tuple(views[newest[0].id].contradicting(inquiry.layer))
         if newest is not None and newest[1].contested and newest[0].id in views
