@@ -442,6 +442,9 @@ QUESTIONS = (
     Careful("find words:아베 총리", ("Abe visits Yasukuni",), ("Nothing on record",)),
     Careful("find words:中谷防衛相", ("Nakatani and Han issue",), ("Nothing on record",)),
     Careful("find words:나카타니", ("Nakatani and Han issue",), ("Nothing on record",)),
+    Careful("brief subject:Yasukuni", ("Dec 2013 Abe visits Yasukuni Shrine", "28 Dec 2015"), ()),
+    Careful("brief subject:靖国", ("Dec 2013 Abe visits Yasukuni Shrine",), ()),
+    Careful("brief subject:nuclear tests", ("first nuclear test", "third nuclear test", "fourth nuclear test"), ()),
     # Before a thing's first step, dated as roughly as its source has it
     Careful("agreement name:SAREX as_of:2006 sources:documents", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("agreement name:Six-Party Talks as_of:1999 sources:documents", ("its first step is dated to the 2000s.",), ()),
@@ -450,6 +453,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 OF_FEW_DATES = (
+    Careful("brief subject:joint research", ("Jan 2009 Japan–ROK summit agrees on New Era joint research",), ()),
     Careful("brief subject:SAREX as_of:2006", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("brief subject:SAREX", ("held since the late 2000s", "last on record 5 Aug 2008 ref."), ("documents end", "since 2007")),
     Careful("brief subject:28 December 2015", ("19 Sep 2015 ref. or 2016",), ("issued 2016",)),

@@ -22,8 +22,10 @@ from bot.services.answers.next_anniversary import next_anniversary
 from bot.services.answers.status import events_of, status_on, with_entries
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
+from bot.services.typed.events import events_titled
 from bot.services.typed.meaning import meant, one_of
 from bot.services.typed.names import Match, Named, event_label, joined_names, links_to
+from bot.services.typed.persons import in_english
 from bot.services.typed.subject import SUBJECTS
 from storage.rows import OPEN_LOW
 from storage.views import Range
@@ -64,7 +66,10 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
     if thing.kind == "agreement":
         return await _about_agreement(inquiry, thing, as_of)
     about: About = "parties" if thing.kind == "party" else "theme"
-    return await _about_linked(inquiry, thing.name, about, links_to((thing,)), as_of)
+    typed = in_english(inquiry.option("subject"))
+    found = await events_titled(inquiry, typed) if about == "theme" else ()
+    titled = frozenset(one.event.id for one in found)
+    return await _about_linked(inquiry, thing.name, about, links_to((thing,)), as_of, titled=titled)
 
 
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
@@ -83,8 +88,12 @@ async def _about_linked(
     links: Links,
     as_of: AsOf | None,
     low: int = OPEN_LOW,
+    titled: frozenset[str] = frozenset(),
 ) -> BriefAnswer:
-    """A briefing about the events with these links, or about all, from the day ``low`` on."""
+    """A briefing about the events with these links, or about all, from the day ``low`` on.
+
+    Those with the ids ``titled`` have the name that was typed in their titles.
+    """
     parties = tuple(target for relation, target in links if relation == "party")
     themes = {target for relation, target in links if relation == "theme"}
     last = inquiry.days(as_of)[-1]
@@ -94,7 +103,8 @@ async def _about_linked(
     events = [decode_gist(stored.gist) for stored in found]
     statuses = await statuses_of(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(what) - await _not_surely_begun(inquiry, events, what, last)
-    answer = await _assemble(inquiry, Subject(name, about, parties, events, total, statuses), as_of)
+    subject = Subject(name, about, parties, events, total, statuses, titled)
+    answer = await _assemble(inquiry, subject, as_of)
     return answer if events or not links else replace(answer, undated=_undated(inquiry, parties, themes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -27,8 +27,9 @@ CONSIDERED = 12
 """Agreements with the heaviest events, from which those are chosen; the full text gives all of these."""
 
 YEAR = 365.25
-HEAVY = 3
-"""Weight that is added to events that the status asked about rests on."""
+HEAVY, TITLED = 3, 2
+"""Weight that is added to events that the status asked about rests on, and to those with the name that was
+typed in their titles."""
 BETWEEN, RECENT = 3, 3
 """What is added to twice an event's weight: ``BETWEEN`` if it is between exactly the parties asked about,
 ``RECENT`` if it came on the very day that is looked back to (half of it for a year before, and so on)."""
@@ -39,7 +40,11 @@ About = Literal["agreement", "parties", "theme", "period"]
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What a briefing is about: its heaviest events, of ``total`` in all, and its agreements' status."""
+    """What a briefing is about: its heaviest events, of ``total`` in all, and its agreements' status.
+
+    ``titled`` are the ids of events with the name that was typed in their titles: a theme that is asked for
+    as "Yasukuni" is of much else besides.
+    """
 
     name: Fact
     about: About
@@ -47,6 +52,7 @@ class Subject(msgspec.Struct, frozen=True):
     events: Sequence[Gist]
     total: int
     statuses: Sequence[StatusWithEvents]
+    titled: frozenset[str] = frozenset()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -64,14 +70,14 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class _Criteria(NamedTuple):
-    """What an event gains weight by: being between exactly these parties, carrying the status asked about
-    (``rests_on``), having come shortly before the day looked back to (``then``).
+    """What an event gains weight by: being between exactly these parties, having come shortly before the day
+    looked back to (``then``), and what ``added`` has by its id.
 
     ``begins`` is the first day of the period asked about, if one is.
     """
 
     parties: frozenset[str]
-    rests_on: frozenset[str]
+    added: Mapping[str, int]
     then: int | None
     begins: int
 
@@ -83,7 +89,7 @@ def choose(inquiry: Inquiry, subject: Subject, as_of: AsOf | None, past: Sequenc
     """
     about, full = subject.about, inquiry.option("as") == "file"
     bearing = {event: much for one in subject.statuses for event, much in bearing_on(one.status).items()}
-    criteria = _criteria(subject, as_of, frozenset(bearing))
+    criteria = _criteria(subject, as_of, bearing)
     later = _named_later(subject, past)
     candidates = [*past, *later]
     chosen = candidates if full else _weightiest(candidates, inquiry, criteria)
@@ -93,20 +99,22 @@ def choose(inquiry: Inquiry, subject: Subject, as_of: AsOf | None, past: Sequenc
     if criteria.then is not None:
         weights = {gist.id: len(chosen) - rank for rank, gist in enumerate(chosen)}
     else:
-        weights = {gist.id: gist.weight + HEAVY * (gist.id in criteria.rests_on) for gist in chosen}
+        weights = {gist.id: gist.weight + criteria.added.get(gist.id, 0) for gist in chosen}
     shown = in_order(chosen, inquiry)
     doubted = doubtful(candidates if about == "agreement" else shown, inquiry, bearing)
     total = subject.total + len(later) - left_out
     return Choice(shown, doubted, weights, total, about == "period" and silent)
 
 
-def _criteria(subject: Subject, as_of: AsOf | None, bearing: frozenset[str]) -> _Criteria:
+def _criteria(subject: Subject, as_of: AsOf | None, bearing: Iterable[str]) -> _Criteria:
     about = subject.about
     of_period = as_of if about == "period" else None
     looked_back_to = as_of if about != "period" else None
     return _Criteria(
         parties=frozenset(subject.parties if about == "parties" else ()),
-        rests_on=bearing if about == "agreement" else frozenset(),
+        added=dict.fromkeys(bearing, HEAVY)
+        if about == "agreement"
+        else dict.fromkeys(subject.titled, TITLED),
         then=looked_back_to.days[-1] if looked_back_to is not None else None,
         begins=of_period.date.low if of_period is not None else OPEN_LOW,
     )
@@ -136,7 +144,7 @@ def _weightiest(events: Sequence[Gist], inquiry: Inquiry, criteria: _Criteria) -
     def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and parties == set(gist.parties)
         fresh = RECENT / (1 + _years(gist, then, inquiry)) if then is not None else 0
-        return 2 * (gist.weight + HEAVY * (gist.id in criteria.rests_on)) + BETWEEN * between_them + fresh
+        return 2 * (gist.weight + criteria.added.get(gist.id, 0)) + BETWEEN * between_them + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= criteria.begins]
