@@ -445,11 +445,13 @@ QUESTIONS = (
     Careful("brief subject:Yasukuni", ("Dec 2013 Abe visits Yasukuni Shrine", "28 Dec 2015"), ()),
     Careful("brief subject:靖国", ("Dec 2013 Abe visits Yasukuni Shrine",), ()),
     Careful("brief subject:nuclear tests", ("first nuclear test", "third nuclear test", "fourth nuclear test"), ()),
+    Careful("brief subject:trilateral cooperation sources:documents", ("vice-ministerial talks: established 2015",), ("Nuclear Security Summit",)),
     # Before a thing's first step, dated as roughly as its source has it
     Careful("agreement name:SAREX as_of:2006 sources:documents", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("agreement name:Six-Party Talks as_of:1999 sources:documents", ("its first step is dated to the 2000s.",), ()),
     Careful("agreement name:DTT as_of:2008-10-31", ("its first step is dated November 2008.",), ("dated since",)),
     Careful("agreement name:shuttle summits as_of:2010", ("its first step is dated 2017, uncertain.",), ()),
+    Careful("agreement name:trilateral defence ministerial as_of:2009", ("dated 5 June 2010 ref.", "recalled a first round"), ()),
 )  # fmt: skip
 
 OF_FEW_DATES = (
