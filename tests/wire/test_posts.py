@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.delivery import delivery_id
 from bot.limiter import MOST_INVALID, Limiter
 from bot.rooms import ClientRooms
 from bot.services.notes.anniversaries import Anniversaries
+from bot.services.posting.index import Index
 from bot.services.posting.port import Post, Unclear
 from bot.services.posting.sending import RETRY
 from storage.deliveries import Block
@@ -176,6 +178,34 @@ async def test_a_change_while_a_note_is_on_its_way_holds_from_the_next_one_on(po
     assert slow.hold is not None
     slow.hold.set()
     await sending
+
+    by_the_old_time = await posts.at(DUE + 2 * A_DAY)
+    by_the_new_time = await posts.at(DUE + 2 * A_DAY + 3 * HOUR)
+
+    assert [len(by_the_old_time), len(by_the_new_time)] == [2, 3]
+
+
+async def test_a_note_that_was_sent_while_a_change_was_taken_in_does_not_bring_the_old_time_back(
+    posts: Posts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posts.change(grace=24)
+    hold = asyncio.Event()
+    slow = Fault("POST", MESSAGES, hold=hold)
+    posts.discord.rest.faults.append(slow)
+    posts.now.set(DUE + 23 * HOUR)
+    sending = asyncio.create_task(posts.app.posting.tick())
+    await slow.met.wait()
+    posts.now.set(DUE + A_DAY)
+    take_in = Index.update
+
+    async def take_in_until_sent(index: Index, keys: Collection[tuple[str, str]]) -> None:
+        await take_in(index, keys)
+        if not hold.is_set():
+            hold.set()
+            await sending
+
+    monkeypatch.setattr(Index, "update", take_in_until_sent)
+    await posts.change(time="12:00")
 
     by_the_old_time = await posts.at(DUE + 2 * A_DAY)
     by_the_new_time = await posts.at(DUE + 2 * A_DAY + 3 * HOUR)

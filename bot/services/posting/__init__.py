@@ -152,11 +152,12 @@ class Posting:
                     for record in page
                     if record.stream.startswith("subscription/")
                 }
-                await self._index.update(changed)
+                # Marked first: a task that ends during the update has set the next note by the old settings.
                 self._changed |= changed & self._busy.keys()
                 for key in changed & self._waiting.keys():
                     # The next tick finds it again, with its new settings.
                     del self._waiting[key]
+                await self._index.update(changed)
                 await self._corrections.queue(page)
                 self._followed = page[-1].position
 
