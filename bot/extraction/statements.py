@@ -30,6 +30,8 @@ _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "the
 """The words besides parties and a date in a passage that only names these: "and Chile on 3 May"."""
 _OF_SEVERAL = frozenset({"agreement", "declaration", "meeting", "summit"})
 """What has several parties: where nobody is named, it is those of the heading above."""
+_HOURS = re.compile(r"\b(?:hours?|minutes?)\s+(?:after|ahead|before|earlier|later)\b")
+"""A time of day that is counted from something."""
 _IN_OTHER_WORDS = re.compile(r",\s+(?:in|on)\s+")
 """What stands between a relative date and the date that tells it again: "six weeks later, on 5 August"."""
 
@@ -81,7 +83,8 @@ class _Reader:
             passages = self._passages.dated(sentence, dates)
             for date, after, passage in zip(dates, [*dates[1:], None], passages, strict=True):
                 told = self._statement(date, passage, sentence, together=len(dates) > 1)
-                if after is not None and self._is_made_precise(date, after):
+                is_told = any(_is_hour_of(date, other) for other in dates)
+                if is_told or (after is not None and self._is_made_precise(date, after)):
                     told = replace(
                         told, reasons=(*told.reasons, "date_follows"), confidence=0.0, candidate=False
                     )
@@ -215,6 +218,11 @@ class _Reader:
             candidate=candidate,
             timexes=tuple(timexes),
         )
+
+
+def _is_hour_of(date: Dated, other: Dated) -> bool:
+    """Whether a date only tells the hour of what another date of its sentence dates: "an hour before"."""
+    return date is not other and date.date == other.date and _HOURS.search(date.text) is not None
 
 
 def _only_says_who(date: Dated, passage: Passage) -> bool:

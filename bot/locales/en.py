@@ -234,6 +234,7 @@ TEXT = {
     "basis_stated": "{date}, as printed",
     "basis_inferred": "{date}, inferred: it prints no date",
     "basis_own": "{date}, as the editors gave it",
+    "basis_paper": "{date}, as printed or as the editors gave it",
     "basis_absent": "undated",
     "source_reference": "From the reference pack (*ref.*): a dated citation from outside the documents.",
     "source_document": "One of the documents the record rests on.",

@@ -54,6 +54,7 @@ def _when(answer: SourceAnswer, voice: Voice) -> str:
     else:
         key = "basis_inferred" if source.date_basis == "inferred" else "basis_stated"
         key = "basis_own" if answer.own or source.date_basis == "absent" else key
+        key = "basis_paper" if answer.own and source.file else key
         told = voice.say(key, date=voice.date(answer.date))
     page = link(voice.say("source_link"), source.url) if source.url else ""
     said = set(told.replace(",", "").replace(":", "").split())

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.domain.answers import SourceAnswer
 from bot.domain.questions import Question
 from bot.domain.review import Upload
+from bot.render.answer import render
 from bot.render.edit import render_edit
 from bot.services.privacy import KEPT_AFTER_LEAVING
 from storage.documents import Quota
@@ -119,6 +120,8 @@ async def test_the_date_that_is_given_for_a_paper_is_its_sources_date(
 
     assert isinstance(source, SourceAnswer)
     assert (source.source.date, source.source.date_basis) == (date, basis)
+    told = "\n".join(render(source, locale="en", mentions={}).blocks)
+    assert ("March 2017, as printed or as the editors gave it" if published else "undated") in told
     assert why(unreadable) == "unreadable_date"
 
 

@@ -42,6 +42,7 @@ def said(
         (said("2012-06", "acsa", "signing_cancelled"), "refinement", "E-57"),
         (said("1955", "gsomia", "signed"), "contradiction", "E-91"),
         (said("2016-11-22", "gsomia", "signed"), "contradiction", "E-91"),
+        (said("2019-11-23", "gsomia", "notice_suspended"), "contradiction", "E-529"),
         (said("1978", "us-japan-guidelines-1978", "mentioned"), "further", "E-24"),
         (said("2012-08", kind="visit", parties=("KR",)), "further", "E-62"),
         (said("2016-11-23", "gsomia", "announced"), "further", "E-91"),
@@ -52,6 +53,7 @@ def said(
         "finer",
         "another time",
         "another day of the month that a source gives",
+        "the day after a turn",
         "only named",
         "the same happening without agreement",
         "another word for it on its day",
@@ -68,12 +70,20 @@ async def test_what_the_record_knows_is_one_more_claim_to_its_event(
     "statement",
     [
         said("1999", "gsomia", "negotiating"),
+        said("2019-11-30", "gsomia", "notice_suspended"),
         said("1999-05", "jp-kr-defence-ministerial", "held", kind="meeting"),
         said("2012-08", kind="visit", parties=("FR",)),
         said("2012", kind="visit", parties=("KR",)),
         said("2003", "a pact nobody knows", "signed"),
     ],
-    ids=["another action", "held again", "another party", "a year says too little", "another agreement"],
+    ids=[
+        "another action",
+        "a turn of another week",
+        "held again",
+        "another party",
+        "a year says too little",
+        "another agreement",
+    ],
 )
 async def test_what_the_record_does_not_know_is_new(views: Views, statement: Statement) -> None:
     assert await match(statement, views, At(None), ELSEWHERE) == Match("new")

@@ -568,6 +568,11 @@ def test_a_word_that_only_looks_like_an_action_is_none(sentence: str, action: st
     assert the_one(sentence).action == action
 
 
+def test_what_is_told_with_its_hour_is_one_statement() -> None:
+    text = "In June 2012 Seoul cancelled the signing of GSOMIA an hour before the ceremony."
+    assert [one.text for one in extract(text, None, names())] == ["June 2012"]
+
+
 def test_what_is_still_to_be_signed_is_proposed_also_in_a_further_clause() -> None:
     told = found("They agreed to begin talks by May 2005 and to conclude the Lagoon Treaty by May 2006.")
     assert [one.action for one in told] == ["negotiating", "proposed"]

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
-from bot.domain.entities import MENTIONED, Claim, Event
+from bot.domain.entities import CONDITIONS, MENTIONED, Claim, Event
 from bot.domain.project import contradicts, dating
 from bot.domain.review import Tie
 from bot.extraction import english
@@ -37,6 +37,8 @@ _ORDINARY = english.listed(
 """Words that titles of quite different events share, besides those for actions and kinds of event."""
 _MOST = 500
 """Most events of one source, agreement or time that a statement is compared with."""
+_NEAR_DAYS = 3
+"""So many days apart an agreement is not suspended, or notice of it given, a second time."""
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
@@ -111,8 +113,19 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
             yield Match("refinement", event)
         elif meets:
             yield Match("further", event)
-        elif same_step and statement.action in ONCE and not (date.open_start or date.open_end):
+        elif same_step and _is_once(statement.action, date, dates):
             yield Match("contradiction", event)
+
+
+def _is_once(action: str, date: HistoricalDate, dates: Iterable[HistoricalDate]) -> bool:
+    """Whether what was done on one of these dates was not done again at this one."""
+    if action in ONCE:
+        return not (date.open_start or date.open_end)
+    if action not in CONDITIONS or date.precision is not Precision.DAY:
+        return False
+    return any(
+        other.precision is Precision.DAY and abs(date.low - other.low) <= _NEAR_DAYS for other in dates
+    )
 
 
 def _says(claim: Claim, statement: Statement, source: str) -> bool:
