@@ -68,7 +68,9 @@ _BACK = 3
 
 _BELOW = 12
 """So many sentences below a heading it tells who they are about."""
-_HEADING = re.compile(r"[ \t#*]*(?:\d+(?:\.\d+)*\.?[ \t]+)?[A-Z][^\n.!?:;|]{2,80}(?<![,\s])")
+_HEADING = re.compile(
+    r"[ \t#*]*(?:\d+(?:\.\d+)*\.?[ \t]+)?[A-Z](?:[^\n.!?:;|]|:[ ](?=\S)|(?<=\b[A-Z])\.){2,80}(?<![,\s])"
+)
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -222,7 +224,7 @@ class Passages:
         return ()
 
     def headed(self, number: int) -> tuple[str, ...]:
-        """The parties that the heading above a sentence names together."""
+        """The parties that the nearest heading above a sentence that names anybody names together."""
         for at in range(number - 1, max(number - 1 - _BELOW, -1), -1):
             start, end = self.sentences[at]
             if (
@@ -230,7 +232,8 @@ class Passages:
                 and self.text[end] == "\n"
             ):
                 parties = self.named_in(at)
-                return parties if len(parties) > 1 else ()
+                if parties:
+                    return parties if len(parties) > 1 else ()
         return ()
 
     def named_in(self, number: int) -> tuple[str, ...]:

@@ -135,6 +135,10 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("A protocol amending the charter was opened for signature in Oslo in June 1995.",
          "Protocol amending charter was opened for signature in Oslo"),
         ("The exchange of letters dated 6 May 1954 ended it.", "Exchange of letters…"),
+        ("| 5 May 2016 | President François Hollande | Hanoi | Space contracts signed |",
+         "President François Hollande, Hanoi: Space contracts signed"),
+        ("| 5 May 2016 | General Secretary Nguyen Phu Trong | Paris | 45 years of relations |",
+         "General Secretary Nguyen Phu Trong, Paris: 45 years of relations"),
         ("| 12 June 2018 | Trump–Kim summit in Singapore | United States |", "Trump–Kim summit in Singapore"),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.dates.words import MONTHS
 from bot.extraction.english import BARE, PREPOSITIONS, STOPS
@@ -51,10 +51,20 @@ class Nouns(Phrases):
         if parties and (is_list or phrase.endswith("…")) and (parts := self._parts(behind, 0)):
             yield 0, Clause(parties, "", parts)
             return
-        is_whose = len(told) <= _WHOSE and "|" in (self._gap(last) or "")
-        what = self._phrase(range(last, self._cell_end(last))) if is_whose else ""
-        told_of = f"{phrase}: {what}" if what else phrase
+        cells = [phrase]
+        while self._is_name(told) and "|" in (self._gap(last) or ""):
+            told = list(range(last, self._cell_end(last)))
+            cells.append(self._phrase(told))
+            is_named = is_named or any(at in self._named for at in told)
+            last = told[-1] + 1
+        *whose, what = cells
+        told_of = f"{', '.join(whose)}: {what}" if whose else what
         yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
+
+    def _is_name(self, told: Sequence[int]) -> bool:
+        """Whether a cell only says whom, where or what its row is about."""
+        is_short = len(told) <= _WHOSE
+        return is_short or all(self._words[at].capital or self._keys[at] in _WITHIN for at in told)
 
     def _acting(self, first: int) -> tuple[tuple[str, ...], int]:
         """The parties at the beginning of a line, perhaps with their ministers, and where their names end."""
