@@ -297,11 +297,15 @@ On 5 June 1998 Kenya and Japan signed the Tokyo Accord.
         assert isinstance(preview, Preview)
         await here.confirm(ANA, preview)
         await decide(here, ANA, "accept", await review(here, ANA), event="new")
-        await here.save(ANA, "edit add", title="A state visit", date="3 May 2001", parties="kenya")
-        about = await here.read("guild:1", "brief", subject="Kenya")
+        await here.save(ANA, "edit add", title="A state visit", date="3 May 2001", parties="kenya, Burma")
+        await here.save(ANA, "edit add", title="A call", date="4 May 2001", parties="Myanmar")
+        kenya = await here.read("guild:1", "brief", subject="Kenya")
+        myanmar = await here.read("guild:1", "brief", subject="Myanmar")
 
-    assert isinstance(about, BriefAnswer)
-    assert (about.total, about.parties) == (3, ("Kenya",))
+    assert isinstance(kenya, BriefAnswer)
+    assert isinstance(myanmar, BriefAnswer)
+    assert (kenya.total, kenya.parties) == (3, ("Kenya",))
+    assert (myanmar.total, myanmar.parties) == (2, ("Myanmar",))
 
 
 async def test_a_statement_can_be_added_to_an_event_that_an_editor_names(here: Desk) -> None:

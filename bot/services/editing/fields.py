@@ -33,8 +33,8 @@ LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _MESSAGE = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 _SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
             ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
-_CODES = {fold_name(called[0]): code for code, called in COUNTRIES.items()}
-"""By a country's name, its id as a party."""
+_CODES = {fold_name(name): code for code, called in COUNTRIES.items() for name in called}
+"""By each name of a country, its id as a party."""
 _ALIKE = 78
 """From this similarity (of 100) on, an unknown party may be a misspelling of a known one."""
 
@@ -218,9 +218,9 @@ async def typed_parties(request: EditRequest) -> Parties:
         part = await request.recorder.ensured(request.scope, "party", party)
         if part[1] and party.id not in ids:
             parts.append(part)
-            like = request.names.nearest(piece, ("party",), 1, _ALIKE)
-            new.append(f"{piece} ({like[0].name}?)" if like else piece)
-        ids[party.id] = piece
+            like = request.names.nearest(party.name, ("party",), 1, _ALIKE)
+            new.append(f"{party.name} ({like[0].name}?)" if like else party.name)
+        ids[party.id] = party.name
     return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
 
 
