@@ -449,6 +449,9 @@ QUESTIONS = (
     # Before a thing's first step, dated as roughly as its source has it
     Careful("agreement name:SAREX as_of:2006 sources:documents", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("agreement name:Six-Party Talks as_of:1999 sources:documents", ("its first step is dated to the 2000s.",), ()),
+    # What held since before a year did not end then
+    Careful("timeline to:1950", ("since before 1965 US is the ally of both", "before 1949 Murphy"), ("until",)),
+    Careful("agreement name:Japan–US alliance", ("latest entry: 1965", "since before 1965"), ("until",)),
     Careful("agreement name:DTT as_of:2008-10-31", ("its first step is dated November 2008.",), ("dated since",)),
     Careful("agreement name:shuttle summits as_of:2010", ("its first step is dated 2017, uncertain.",), ()),
     Careful("agreement name:trilateral defence ministerial as_of:2009", ("dated 5 June 2010 ref.", "recalled a first round"), ()),

@@ -16,6 +16,8 @@ TEXT = {
     # Parts of lines
     "ref": "*ref.*",
     "since_the": "since the {date}",
+    "before": "before {date}",
+    "since_before": "since before {date}",
     "part_of": "{part} {year}",
     "early": "early",
     "mid": "mid",

@@ -28,6 +28,7 @@ _PARTS = {
     "end of": "late",
 }
 
+_BEFORE = re.compile(r"\b(since )?before (?:the )?(\d{4})\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b\d{3}0s\b")
 _CENTURIES = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)(?: and \d{1,2}(?:st|nd|rd|th))? centur(?:y|ies)\b", re.IGNORECASE
@@ -115,6 +116,8 @@ def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
 
     The value's bounds are then only a convention, and would look more precise than the source is.
     """
+    if date.open_start and (found := _BEFORE.search(words)):
+        return voice.say("since_before" if found[1] else "before", date=found[2])
     told = in_rough_words(words, date, voice)
     return voice.say("since_the", date=told) if told and date.open_end else told
 

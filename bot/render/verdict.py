@@ -59,8 +59,12 @@ def _sentence(wording: StatusWording, as_of: AsOf | None, horizon: Horizon, voic
 
 
 def reached(horizon: Horizon, voice: Voice) -> str:
-    """The date of the newest event; all its dates if its sources contradict each other."""
-    return voice.say("or").join(map(voice.date, _newest(horizon)))
+    """The date of the newest event; all its dates if its sources contradict each other.
+
+    Of one without a beginning only the end: that it lasted "until" then, its source need not say.
+    """
+    newest = (date.end if date.open_start and date.end is not None else date for date in _newest(horizon))
+    return voice.say("or").join(map(voice.date, newest))
 
 
 def _newest(horizon: Horizon) -> tuple[HistoricalDate, ...]:
