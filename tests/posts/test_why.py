@@ -137,8 +137,13 @@ async def test_without_a_row_in_the_ledger_the_rules_give_the_verdict(
 
 
 async def test_nothing_that_day_tells_how_many_events_of_its_month_have_no_day(here: Desk) -> None:
-    answer = await ask(here, date="2026-11-24")
-    assert answer.month_alone > 0 and answer.events == ()
+    answer = await ask(here, date="2027-04-24")  # TCOG’s formal footing is of April 1999
+    assert (answer.month_alone, answer.events) == (1, ())
+
+
+async def test_a_publication_or_poll_of_the_month_is_not_said_to_be_told_on_its_first(here: Desk) -> None:
+    assert (await ask(here, date="2026-11-24")).month_alone == 0  # the Cabinet Office’s poll
+    assert (await ask(here, date="2027-01-01")).month_alone == 0  # the vice ministers’ fact sheet
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.anniversaries import Filter, kept_out, never, next_due
-from bot.domain.dates import ymd
+from bot.domain.dates import Precision, ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import Editor
 from bot.domain.entities import Event, Subscription
@@ -34,7 +34,7 @@ from bot.services.typed.name_book import NameBook
 from storage.deliveries import Block, Delivery
 from storage.log import Log
 from storage.rows import Record
-from storage.views import At, Views
+from storage.views import Views
 
 YEAR = 366
 RECORDS = 1_000
@@ -226,10 +226,10 @@ class Why:
         return [one for one in found if case.event is None or one.gist.id == case.event.event.id]
 
     async def _known_to_the_month(self, case: _Case, held: Subscription) -> int:
-        """How many events of the day's month are dated by the month alone, and so are due on the first."""
-        _, month, _ = ymd(case.day)
-        rows = await self._views.in_month(At(case.scope), layer_of(held), month, limit=1000)
-        return len(rows)
+        """How many events are dated by the day's month alone and, by the settings, told on its first."""
+        first = case.day - ymd(case.day)[2] + 1
+        told = wanted(await due_between(case.inquiry, layer_of(held), first, first), held)
+        return sum(one.date.precision is Precision.MONTH for one in told)
 
 
 def _verdict(day: _Day) -> Verdict:
