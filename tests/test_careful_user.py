@@ -449,6 +449,14 @@ QUESTIONS = (
     # Before a thing's first step, dated as roughly as its source has it
     Careful("agreement name:SAREX as_of:2006 sources:documents", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("agreement name:Six-Party Talks as_of:1999 sources:documents", ("its first step is dated to the 2000s.",), ()),
+    # Kinds of event in Japanese and Korean, run together as they are written; and "events"
+    Careful("find words:日韓首脳会談", ("7 entries", "Ishiba and Lee"), ("Nearest",)),
+    Careful("find words:한일 정상회담 2025", ("1 entry", "Ishiba and Lee"), ("Nothing on record",)),
+    Careful("find words:北朝鮮の核実験", ("first nuclear test", "fourth nuclear test"), ("Nothing on record",)),
+    Careful("find words:世論調査", ("8 entries", "59 percent"), ()),
+    Careful("timeline subject:首脳会談", ("7 entries", "Lee visits Fukuda"), ("1965",)),
+    Careful("timeline subject:日米韓首脳会談", ("Timeline: Trilateral summit", "3 entries"), ()),
+    Careful("find words:events in 2012", ("7 entries", "Dokdo/Takeshima"), ("Nearest", "2013")),
     # What held since before a year did not end then
     Careful("timeline to:1950", ("since before 1965 US is the ally of both", "before 1949 Murphy"), ("until",)),
     Careful("agreement name:Japan–US alliance", ("latest entry: 1965", "since before 1965"), ("until",)),

@@ -25,7 +25,7 @@ from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
-from bot.services.typed.sorts import PARTIES, Sort, sort_of
+from bot.services.typed.sorts import PARTIES, Sort, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import STATUSES, loosely
 from storage.rows import StoredRow
 from storage.search import MOST
@@ -99,13 +99,13 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """
     if not wanted.any_event:
         return _NOTHING
-    date, others = split_date(wanted.words, inquiry.asker.today)
+    date, others = split_date(" ".join(pieces_of(wanted.words)), inquiry.asker.today)
     parties, rest = split_parties(without_noise(others), inquiry)
     of_all = tuple(("party", party) for party in sorted(parties))
     then = Range(inquiry.layer, links=of_all)
     if date is not None:
         then = replace(then, low=date.low, high=date.high, ongoing=False)
-        if not rest:
+        if tells_no_sort(rest):
             return await _in_range(inquiry, then, offset)
     sort = sort_of(rest) if rest else None
     if sort is None or not (date or sort.lists):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -25,8 +26,22 @@ _ALSO_CALLED = {
     "survey": "poll",
     "phone call": "call",
     "trip": "visit",
+    **dict.fromkeys(("首脳会談", "정상회담"), "summit"),
+    **dict.fromkeys(("会談", "会合", "회담", "회의"), "meeting"),
+    **dict.fromkeys(("核実験", "핵실험"), "nuclear_test"),
+    **dict.fromkeys(("ミサイル発射", "미사일 발사", "미사일발사"), "missile_launch"),
+    **dict.fromkeys(("世論調査", "여론조사"), "poll"),
+    **dict.fromkeys(("電話会談", "전화회담", "통화"), "call"),
+    **dict.fromkeys(("演説", "연설"), "speech"),
+    **dict.fromkeys(("訪問", "방문"), "visit"),
 }
 """Other words for kinds of event, broader ones too."""
+_RUN_ON = re.compile(
+    "の?({})".format(
+        "|".join(sorted((name for name in _ALSO_CALLED if not name.isascii()), key=len, reverse=True))
+    )
+)
+"""Words that Japanese and Korean writers join to the words before: 日韓首脳会談, 北朝鮮の核実験."""
 PARTIES = {"bilateral": 2, "two way": 2, "trilateral": 3, "three way": 3}
 """How many parties a word asks for."""
 _KINDS = tuple(kind for kind in KINDS if kind not in ANY_AGREEMENT)
@@ -84,6 +99,16 @@ class Sort(NamedTuple):
             return False
         anything = not (self.kinds or self.types)
         return anything or not self.kinds.isdisjoint(kinds_of(gist.kind)) or not self.types.isdisjoint(taken)
+
+
+def pieces_of(typed: str) -> list[str]:
+    """The words of a text in which a sort of events is looked for."""
+    return _RUN_ON.sub(r" \1 ", typed).split()
+
+
+def tells_no_sort(words: Sequence[str]) -> bool:
+    """Whether the words say no more than that events are meant; true without words."""
+    return all(fold_name(word) in _FILLERS for word in words)
 
 
 def sort_of(words: Sequence[str]) -> Sort | None:

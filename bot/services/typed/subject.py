@@ -6,7 +6,7 @@ from bot.domain.questions import Choose, Refusal
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.meaning import meant, one_of, split_parties
 from bot.services.typed.names import Match, fold_name, joined_names, links_to, without_noise
-from bot.services.typed.sorts import sort_of
+from bot.services.typed.sorts import pieces_of, sort_of
 
 SUBJECTS = ("agreement", "theme", "party")
 """Kinds of thing that a list may be about."""
@@ -38,7 +38,7 @@ async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
 
 def _of_a_kind(inquiry: Inquiry, typed: str) -> Links:
     """The links of events of one kind ("summits", "North Korean nuclear tests"); none if it is no kind."""
-    parties, rest = split_parties(without_noise(typed.split()), inquiry)
+    parties, rest = split_parties(without_noise(pieces_of(typed)), inquiry)
     sort = sort_of(rest) if rest else None
     links = sort.links() if sort is not None and sort.lists and not (sort.parties or sort.contested) else []
     return (*links[0], *(("party", party) for party in sorted(parties))) if len(links) == 1 else ()
