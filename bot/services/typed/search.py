@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.inflection import forms_of
 from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name, without_noise
 from bot.services.typed.persons import in_english, without_office
+from storage.rows import StoredRow
 from storage.views import Found, Range
 
 WORDS = 5
@@ -78,30 +79,37 @@ async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...])
     """
     pieces = _BETWEEN.split(words.strip())
     right = list(pieces)
+    known: set[str] = set()
     for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
-        if (
-            fold_name(word) not in NOISE
-            and not (await search(inquiry, word, kinds, inflected=True, limit=1)).total
-        ):
-            right[place] = await _nearest_word(inquiry, fold_name(word), kinds) or word
+        folded = fold_name(word)
+        if len(folded) < SHORT or folded in NOISE:
+            continue
+        if not (await search(inquiry, word, kinds, inflected=True, limit=1)).total:
+            known = known or await _known_words(inquiry, kinds)
+            begun = await search(inquiry, folded[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
+            right[place] = _most_similar(folded, known | _title_words(begun.rows)) or word
     return " ".join(right) if right != pieces else words
 
 
-async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> str:
-    """The most similar word in names of these kinds and in events' titles; empty if none is similar."""
+async def _known_words(inquiry: Inquiry, kinds: tuple[str, ...]) -> set[str]:
+    """The words in names of these kinds and in the titles of the newest events."""
+    newest = await inquiry.views.between(
+        inquiry.at, Range(inquiry.layer), limit=LOOKED_THROUGH, newest_first=True
+    )
+    names = (name for thing in inquiry.names.of(kinds) for name in thing.folded)
+    return _title_words(newest).union(*map(str.split, names))
+
+
+def _title_words(rows: Iterable[StoredRow]) -> set[str]:
+    return {word for row in rows for word in fold_name(event_view(row).event.title).split()}
+
+
+def _most_similar(word: str, known: Iterable[str]) -> str:
+    """The most similar of the known words; empty if none is similar."""
     # Imported here, because every import slows the start.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(word) < SHORT:
-        return ""
-    begun = await search(inquiry, word[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
-    newest = await inquiry.views.between(
-        inquiry.at, Range(inquiry.layer), limit=LOOKED_THROUGH, newest_first=True
-    )
-    titles = [fold_name(event_view(row).event.title) for row in (*begun.rows, *newest)]
-    names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
-    known = {one for name in (*titles, *names) for one in name.split()}
     # Compared here: by rounding, extractOne's own cutoff of 0.8 would miss one wrong letter of five.
     best = process.extractOne(word, known, scorer=OSA.normalized_similarity)
     return best[0] if best is not None and best[1] >= ALIKE else ""
