@@ -137,9 +137,9 @@ def published_on(ctx: click.Context, param: click.Parameter, value: str | None) 
 def extract(file: Path, published: Any, form: str) -> None:
     """Find the dated statements in a text file.
 
-    FILE is UTF-8 text, or a PDF with a text layer. One JSON object for each temporal expression, in the
-    order of the text: where it stands (start and end, counted in characters), its date (EDTF) and what
-    that rests on, the sentence, and who did what with which agreement, as far as the words tell. "value"
+    FILE is UTF-8 text, a web page, or a PDF with a text layer. One JSON object for each temporal expression,
+    in the order of the text: where it stands (start and end, counted in characters), its date (EDTF) and
+    what that rests on, the sentence, and who did what with which agreement, as far as the words tell. "value"
     is the date as annotated texts have it (TIMEX3): EDTF tells a week or a quarter by its days or months.
     "statement" is what it belongs to: "from May to July" is two expressions, and one statement with an
     interval; "late 1998" is the year, and its statement the last months. "candidate" is false for a date

@@ -92,6 +92,8 @@ REFUSALS = {
     "desk_full_events": "**This server keeps {events} statements already,** or would with this paper."
     " {/edit review} with a paper offers to drop it.",
     "paper_lost": "**The file did not arrive.** Please attach it again.",
+    "paper_not_kept": "**A file is not kept while you choose.** Please attach it again, with"
+    " `published:{date}`.",
     "paper_busy": "**Another file is being read for this server.** Try again in a minute.",
     "paper_kind": "**Files ending in “{kind}” are not read.** Hand in txt, md, html or pdf; most programs can"
     " save as PDF.",

@@ -1,4 +1,4 @@
-"""``aide-memoire extract``: the dated statements of a text file or PDF, one JSON object a line."""
+"""``aide-memoire extract``: the dated statements of a text file, page or PDF, one JSON object a line."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class NotTextError(Exception):
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
-    """The temporal expressions of a text file or PDF, in order, as JSON objects without line ends.
+    """The temporal expressions of a text file, web page or PDF, in order, as JSON objects without line ends.
 
     Each has the fields of the statement that it belongs to; ``statement`` holds that statement's place and
     date, as "from May to July" is two expressions in one statement. Expressions in references are left out.
 
-    Offsets count the code points of the file, decoded as UTF-8 with its line ends unchanged, or of
-    a PDF's text layer. Known names are those of the seeds and of all countries.
+    Offsets count the code points of the file, decoded as UTF-8 with its line ends unchanged, or of the text
+    that a page or a PDF shows. Known names are those of the seeds and of all countries.
     Raises ``NotTextError`` and ``SeedError``.
     """
     text = _text(file)
@@ -57,14 +57,17 @@ def _text(file: Path) -> str:
     paper = read_file(name, data, lambda done, total: None)
     if isinstance(paper, Unreadable):
         raise NotTextError(f"{file}: refused. {in_a_terminal(paper.code, paper.facts)}")
-    if paper.kind == "pdf":
+    if paper.kind in ("html", "pdf"):
         return paper.text
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise NotTextError(
             f"{file} is no text in UTF-8: byte {error.start + 1:,} cannot be read. Save it as UTF-8 text."
         ) from None
+    if text != paper.text:
+        raise NotTextError(f"{file} is in another encoding. Save it as UTF-8 text.")
+    return text
 
 
 def found_in(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Found]:

@@ -160,6 +160,7 @@ def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
         ("noise.txt", b"PK\x03\x04\x00\x00", "The file is not text"),
         ("noise", b"PK\x03\x04\x00\x00", "The file is not text"),
         ("old.txt", "Signed – in 1965".encode("cp1252"), "byte 8 cannot be read. Save it as UTF-8 text."),
+        ("wide.txt", "Signed in 1965.".encode("utf-16-le"), "is in another encoding. Save it as UTF-8 text."),
         ("empty.txt", b" \n", "There is no text in the file."),
         ("large.md", b"1965. " * 4_000_000, "The file is larger than 20 MB. Hand in its parts."),
     ],
@@ -178,6 +179,15 @@ def test_a_pdf_is_read_by_its_text(tmp_path: Path) -> None:
         pdf(["The two countries signed a treaty in 1965, which both ratified."])
     )
     assert [row["date"] for row in rows(call(str(tmp_path / "real.pdf")))] == ["1965"]
+
+
+def test_a_page_is_read_by_what_it_shows(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<html><a href="/2011/">Archive</a><p>Peru signed it in 1965.</p></html>', encoding="utf-8"
+    )
+    (row,) = rows(call(str(path)))
+    assert (row["date"], row["title"]) == ("1965", "Peru: agreement signed")
 
 
 @pytest.mark.parametrize("name", ["notes", "notes.log", "notes.markdown"])

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.answers import SourceAnswer
-from bot.domain.questions import Question
+from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.review import Upload
 from bot.render.answer import render
 from bot.render.edit import render_edit
@@ -162,6 +162,18 @@ async def test_who_hands_in_a_paper_is_told_its_date_or_what_it_lacks_without(
     text = "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
 
     assert said in text
+
+
+async def test_who_chose_among_readings_of_its_date_is_told_to_attach_the_paper_again(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        choice = await hand_in(here, ANA, published="03/04/2015")
+        assert isinstance(choice, Choose)
+        chosen = await here.editing.answer(choice.options[0].question, replace(ANA, now=here.now))
+
+    assert isinstance(chosen, Refusal)
+    assert "published:2015-04-03" in "\n".join(render_edit(chosen, locale="en", mentions={}).blocks)
 
 
 async def test_what_a_paper_tells_of_last_year_is_reckoned_from_the_day_in_its_head(

@@ -20,11 +20,11 @@ async def import_paper(request: EditRequest) -> EditAnswer:
     upload, quota = request.upload, request.shelf.quota
     if quota is None:
         return request.refuse("desk_off")
-    if upload is None:
-        return request.refuse("paper_lost")
     published = _published(request)
     if isinstance(published, Refusal | Choose):
         return published
+    if upload is None:
+        return request.refuse("paper_not_kept", date=published) if published else request.refuse("paper_lost")
     if (hopeless := refused_by_name(upload.name, upload.size)) is not None:
         return _refused(request, hopeless)
     intake = Intake(request.shelf, request.views, request.recorder)
