@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import BriefAnswer, EventAnswer, SourceAnswer
+from bot.domain.answers import AgreementAnswer, BriefAnswer, EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.entities import Source
 from bot.domain.questions import Choose, Question
@@ -405,6 +405,23 @@ async def test_a_statement_is_shown_with_how_it_would_let_its_agreement_stand(re
 
     text = "\n".join(render_edit(item, locale="en", mentions={}).blocks)
     assert "**Status of ACSA** not signed, signing called off, since then shelved → **signed**" in text
+
+
+async def test_an_agreement_that_is_added_during_the_review_is_known_to_what_still_waits(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA, "Japan signed the Zanzibar Agreement (ZA) with Peru on 4 May 2031.\n")
+        before = await review(here, ANA)
+        await here.save(
+            ANA, "edit agreement add", name="Zanzibar Agreement", type="agreement", parties="Japan"
+        )
+        await decide(here, ANA, "accept", await review(here, ANA), event="new")
+        found = await here.read("guild:1", "agreement", name="Zanzibar Agreement")
+
+    assert before.unknown
+    assert isinstance(found, AgreementAnswer)
+    assert [entry.label for entry in found.entries] == ["S-1"]
 
 
 async def test_a_statement_cannot_be_added_to_a_merged_event_and_the_refusal_names_the_other(

@@ -7,15 +7,19 @@ from collections.abc import Container, Iterable, Sequence
 import msgspec
 
 from bot.domain import decide
+from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.decide import Bodies, Denied
-from bot.domain.entities import MENTIONED, SERVER, Claim, Event, Party, Source, Step
+from bot.domain.entities import MENTIONED, SERVER, Agreement, Claim, Event, Party, Source, Step
+from bot.domain.project import names_of
 from bot.domain.record_types import CandidateRejected, CandidateReturned
+from bot.extraction.agreements.instruments import SHORT
 from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.matching import Match, match
 from bot.services.desk.shelf import Shelf, details_of, source_of, statement_of
 from bot.services.record import Entity, Part, Recorder, chief_of
+from bot.services.typed.names import fold_name
 from storage.candidates import WAITING, Candidate
 from storage.documents import Document
 from storage.log import Log
@@ -167,9 +171,30 @@ async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal 
     if document is None:
         return None
     source = await source_of(views, candidate.scope, candidate.sha256) or source_from(document)
-    statement = statement_of(candidate)
+    statement = await _with_agreement(statement_of(candidate), views, At(candidate.scope))
     matched = await match(statement, views, At(candidate.scope), source.id)
     return Proposal(candidate, statement, source, matched)
+
+
+async def _with_agreement(statement: Statement, views: Views, at: At) -> Statement:
+    """The statement with the id of its agreement in place of a name that was added to the record since."""
+    if not statement.agreement:
+        return statement
+    rows = await views.named(at, ("agreement",))
+    if any(row.row.id == statement.agreement for row in rows):
+        return statement
+    called = {fold_name(name) for name in (statement.agreement, SHORT.sub("", statement.agreement))}
+    agreements = (decode_state(Agreement, row.row.state) for row in rows)
+    meant = [
+        one
+        for one in agreements
+        if one.retracted is None and called.intersection(map(fold_name, names_of(one)))
+    ]
+    if len(meant) != 1:
+        return statement
+    others = meant[0].parties if len(statement.parties) < 2 else ()
+    parties = tuple(dict.fromkeys((*statement.parties, *others)))
+    return msgspec.structs.replace(statement, agreement=meant[0].id, parties=parties)
 
 
 def source_from(document: Document) -> Source:
