@@ -22,7 +22,9 @@ Span = tuple[int, int]
 _start = attrgetter("start")
 
 _BREAK = re.compile(
-    r"[;:,|、]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b|(?<=[\uac00-\ud7a3][고나만며여])(?=\s)"
+    r"[;:,|、]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b"
+    r"|\b(?:pursuant to|under) (?:an?|the) (?:[\w’'-]+ ){0,3}?(?i:accord|agreement|convention|pact|treaty)\b"
+    r"|(?<=[\uac00-\ud7a3][고나만며여])(?=\s)"
 )
 _NAME_END = re.compile(
     r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"

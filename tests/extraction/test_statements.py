@@ -151,6 +151,14 @@ def test_who_is_named_only_in_the_rest_of_a_sentence_is_no_party_to_what_came_fi
     assert (broke.parties, signed.parties) == (("EG", "IL"), ("PE", "CL"))
 
 
+def test_what_was_done_under_an_agreement_is_not_what_was_agreed() -> None:
+    done, agreed = found(
+        "Peru sold the islands to Chile in November 1965 under an accord reached in Oslo on 3 May 1964."
+    )
+    assert (done.action, done.title) == ("", "Peru: sold islands to Chile")
+    assert (agreed.action, agreed.title) == ("agreed", "Peru, Chile: agreement reached")
+
+
 def test_who_stands_in_a_list_of_names_belongs_to_its_date() -> None:
     signed, took_effect = found(
         "The Danube Convention was signed on 18 August 1948 by Bulgaria, Hungary, Romania and Ukraine"
