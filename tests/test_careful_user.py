@@ -457,6 +457,9 @@ QUESTIONS = (
     Careful("timeline subject:首脳会談", ("7 entries", "Lee visits Fukuda"), ("1965",)),
     Careful("timeline subject:日米韓首脳会談", ("Timeline: Trilateral summit", "3 entries"), ()),
     Careful("find words:events in 2012", ("7 entries", "Dokdo/Takeshima"), ("Nearest", "2013")),
+    Careful("brief subject:Japan–South Korea as_of:1998-10-08", ("1998 Joint Declaration: ref. issued 1998",), ()),
+    Careful("timeline subject:exercises from:2016", ("5 entries", "Pacific Dragon", "Freedom Edge"), ()),
+    Careful("timeline subject:declarations", ("3 entries", "Sato–Nixon", "new partnership"), ("1965",)),
     # What held since before a year did not end then
     Careful("timeline to:1950", ("since before 1965 US is the ally of both", "before 1949 Murphy"), ("until",)),
     Careful("agreement name:Japan–US alliance", ("latest entry: 1965", "since before 1965"), ("until",)),
@@ -466,6 +469,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 OF_FEW_DATES = (
+    Careful("brief subject:June 1965", ("1965 Treaty on Basic Relations: ref. signed",), ()),
     Careful("brief subject:joint research", ("Jan 2009 Japan–ROK summit agrees on New Era joint research",), ()),
     Careful("brief subject:SAREX as_of:2006", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("brief subject:SAREX", ("held since the late 2000s", "last on record 5 Aug 2008 ref."), ("documents end", "since 2007")),

@@ -80,12 +80,16 @@ class StatusWording(msgspec.Struct, frozen=True):
         return self._at(self.status.by_all[-1], briefly=True)
 
     def among_others(self, *, terse: bool) -> str:
-        """``briefly``, marked *ref.* if it is by the pack alone; ``terse``: with years, without footnotes."""
+        """``briefly``, marked *ref.* if it is by the pack, or by dates in it, alone.
+
+        ``terse``: with years, without footnotes.
+        """
         at, ref = self.status.by_all[-1], self.voice.say("ref")
         told = (replace(self, short=True) if terse else self).briefly()
         if at.certain is None or is_awaiting(at.certain, at.day) or ref in told:
             return told
-        return f"{ref} {told}" if self._is_by_reference(self._status_numbers(at)) else told
+        left_open = self.uncertain((self.status.by_documents or ())[-1:])
+        return f"{ref} {told}" if left_open or self._is_by_reference(self._status_numbers(at)) else told
 
     @property
     def layers_differ(self) -> bool:

@@ -40,5 +40,7 @@ def _of_a_kind(inquiry: Inquiry, typed: str) -> Links:
     """The links of events of one kind ("summits", "North Korean nuclear tests"); none if it is no kind."""
     parties, rest = split_parties(without_noise(pieces_of(typed)), inquiry)
     sort = sort_of(rest) if rest else None
-    links = sort.links() if sort is not None and sort.lists and not (sort.parties or sort.contested) else []
+    of_events = sort._replace(types=frozenset()) if sort is not None else None  # "exercises" are events here
+    plain = of_events is not None and of_events.lists and not (of_events.parties or of_events.contested)
+    links = of_events.links() if of_events is not None and plain else []
     return (*links[0], *(("party", party) for party in sorted(parties))) if len(links) == 1 else ()
