@@ -488,6 +488,8 @@ OF_FEW_DATES = (
 
 CHOICES = (
     ("agreement name:security treaty", ("1951", "1960"), "1965"),
+    ("agreement name:security treaties", ("1951", "1960"), "Quasi-alliance"),
+    ("agreement name:joint declarations", ("1998", "1996", "25th-anniversary"), "2016"),
     ("agreement name:guidelines", ("1978", "1997", "2015"), "TISA"),
     ("agreement name:secretariat", ("TCS", "2024"), "GSOMIA"),
     ("agreement name:guidelines sources:documents", ("1978", "1997"), "2015"),

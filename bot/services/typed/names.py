@@ -33,6 +33,8 @@ SHORT = 4
 """Least letters of such a word."""
 LONGEST_VALUE = 100
 """Most characters of a choice's value on Discord; a longer name is offered, and comes back, cut off."""
+_PLURAL = re.compile(r"(?<=[a-z]{4})(?:ies|(?<![isu])s)$")
+"""The ending of an English plural; what is left, the singular begins with, too."""
 _SET = re.compile(
     r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
 )
@@ -158,7 +160,7 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [_begun(word) for word in without_noise(fold_name(typed).split())]
+        words = [_begun(_PLURAL.sub("", word)) for word in without_noise(fold_name(typed).split())]
         if not words:
             return ()
         begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= LONGEST_VALUE else []
