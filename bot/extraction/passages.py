@@ -44,6 +44,8 @@ _AFTER_WHAT = re.compile(
     r"(?:After|Before|Despite|Following|Since|Until)\s(?:(?:an?|his|its|the|their)\s)?[^,;]{1,60}?\sof\s(?:the\s)?"
 )
 """An opening phrase that ends in a date of its own: "Following the coup of"."""
+_ENTRY = re.compile(rf"[ \t*•-]*\d[^\n]{{0,30}}?(?::|\s[–—-])\s+(?P<opening>{_AFTER_WHAT.pattern})")
+"""The date of a chronology's entry, and an opening phrase behind it."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _NAME = r"(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}"
@@ -124,17 +126,22 @@ class Passages:
         """The passages of the dates of a sentence, which are given in order."""
         text, (parties, agreements) = self._read(sentence)
         in_sentence = _ids(parties)
-        telling = [(date.start, date.end) for date in dates if not date.aside]
+        openings = [self._opening(date) for date in dates]
+        telling = [
+            (date.start, date.end)
+            for date, opening in zip(dates, openings, strict=True)
+            if not (date.aside or opening)
+        ]
         meant: tuple[str, ...] = ()
         share = iter(shares(self.text, sentence, telling))
-        for date in dates:
-            first, last = self._named_by(date, sentence) if date.aside else next(share)
+        for date, opening in zip(dates, openings, strict=True):
+            first, last = opening or (self._named_by(date, sentence) if date.aside else next(share))
             first, last = self._own_clause(date, sentence, (first, last))
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
             so_far = _ids(_within(parties, sentence[0], end))
-            meant = self._meant(own, so_far, in_sentence or meant, sentence, (start, end))
+            meant = own if opening else self._meant(own, so_far, in_sentence or meant, sentence, (start, end))
             yield Passage(
                 start,
                 end,
@@ -147,6 +154,17 @@ class Passages:
                 aside=date.aside,
                 sentence=sentence[0],
             )
+
+    def _opening(self, date: Dated) -> Span | None:
+        """The opening phrase that ends in a date, behind the date of a chronology's entry; None for others.
+
+        "25 March: After the vote of 16 March, Peru" tells of 25 March.
+        """
+        line = self.text.rfind("\n", 0, date.start) + 1
+        entry = _ENTRY.fullmatch(self.text, line, date.start)
+        if entry is None or not self.text.startswith(",", date.end):
+            return None
+        return entry.start("opening"), date.end
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
         """The noun phrase that a date belongs to, with its owner: "Japan's 2013 strategy"."""

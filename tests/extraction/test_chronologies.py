@@ -111,6 +111,14 @@ def test_what_heads_a_column_of_dates_tells_what_was_done_on_them() -> None:
     assert [one.parties for one in found[:2]] == [("EG", "SD")] * 2
 
 
+@pytest.mark.parametrize("sign", [":", " -", " –"])
+def test_the_day_of_an_entry_dates_what_follows_an_opening_with_a_day_of_its_own(sign: str) -> None:
+    text = f"2013\n25 March{sign} After the vote of 16 March, Peru suspends most of its measures.\n"
+    entry, vote = extract(text, None, names())
+    assert (entry.date, entry.title) == ("2013-03-25", "Peru suspends most of measures")
+    assert (vote.date, vote.parties) == ("2013-03-16?", ())
+
+
 def test_in_long_lines_a_year_and_a_month_alone_begin_a_line_of_their_own() -> None:
     text = (
         "2002\n18 February: Peru imposes an arms embargo, travel bans and freezes on the assets of ten men.\n"

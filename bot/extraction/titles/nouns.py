@@ -19,6 +19,8 @@ _LEAD = 10
 _ROW_ENDS = re.compile(r"[.,]?[*_]*\s+(?=[“\"]?[A-Z])")
 _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 """Small words within a name."""
+_OPENING = {"after", "before", "despite", "following", "since"}
+"""Words that begin a phrase before what a line tells."""
 _MARKUP = " \t#*_"
 _NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
 """Signs that a line is a sentence, a table's row or a byline, and no heading."""
@@ -41,6 +43,7 @@ class Nouns(Phrases):
         first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
         if first is None:
             return
+        first = self._behind_opening(first)
         parties, behind = self._acting(first)
         last = self._cell_end(max(first, behind - 1))
         told = [at for at in range(first, last) if self._keys[at] not in BARE]
@@ -60,6 +63,13 @@ class Nouns(Phrases):
         *whose, what = cells
         told_of = f"{', '.join(whose)}: {what}" if whose else what
         yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
+
+    def _behind_opening(self, first: int) -> int:
+        """The place behind an opening phrase: "After the vote of 16 March, Peru"; else ``first``."""
+        if self._keys[first] not in _OPENING:
+            return first
+        places = range(first + 1, len(self._words))
+        return next((at for at in places if "," in (self._gap(at) or "")), first)
 
     def _is_name(self, told: Sequence[int]) -> bool:
         """Whether a cell only says whom, where or what its row is about."""
