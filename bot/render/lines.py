@@ -28,7 +28,7 @@ _PARTS = {
     "end of": "late",
 }
 
-_BEFORE = re.compile(r"\b(since )?before (?:the )?(\d{4})\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(since\s+)?before\s+(?:the\s+)?(\d{4})\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b\d{3}0s\b")
 _CENTURIES = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)(?: and \d{1,2}(?:st|nd|rd|th))? centur(?:y|ies)\b", re.IGNORECASE
