@@ -130,6 +130,7 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("Talks mediated by Algeria and the United States ended in May 1979.", ()),
         ("The pact was signed at the Vatican in May 1979.", ()),
         ("The summit held in the United States in May 1979 failed.", ()),
+        ("Lula and Menem met Pinochet in May 1993.", ("BR", "AR", "CL")),
         ("Merchants landed in South Georgia in May 1982.", ()),
         ("Trade came to US$ 3 million in May 1982.", ()),
     ],

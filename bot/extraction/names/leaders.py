@@ -12,22 +12,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.extraction.text.wordtree import Word
 
 LEADERS: dict[str, tuple[str, ...]] = {
+    "AR": ("Perón", "Galtieri", "Alfonsín", "Menem", "Kirchner", "Milei"),
     "AU": (
         "John Howard", "Kevin Rudd", "Julia Gillard", "Tony Abbott", "Malcolm Turnbull", "Scott Morrison",
         "Anthony Albanese",
     ),
+    "BR": ("Kubitschek", "Rousseff", "Lula", "Bolsonaro"),
     "CA": ("Pierre Trudeau", "Mulroney", "Justin Trudeau"),
+    "CL": ("Salvador Allende", "Pinochet", "Bachelet"),
     "CN": (
         "Mao Zedong", "Zhou Enlai", "Deng Xiaoping", "Jiang Zemin", "Hu Jintao", "Xi Jinping",
         "President Xi", "President Hu", "Zhu Rongji", "Wen Jiabao", "Li Keqiang", "Li Peng", "Wang Yi",
     ),
     "CU": ("Fidel Castro",),
+    "CY": ("Makarios",),
+    "CZ": ("Beneš", "Dubček", "Václav Havel"),
     "DE": (
         "Adenauer", "Helmut Kohl", "Merkel", "Hitler", "Ribbentrop", "Bismarck", "Willy Brandt",
         "Helmut Schmidt", "Gerhard Schröder", "Olaf Scholz",
     ),
+    "DZ": ("Ben Bella", "Boumédiène", "Bouteflika"),
     "EG": ("Nasser", "Sadat", "Mubarak"),
     "ES": ("Franco",),
+    "ET": ("Haile Selassie", "Mengistu", "Abiy Ahmed"),
+    "FI": ("Kekkonen", "Niinistö"),
     "FR": (
         "De Gaulle", "Mitterrand", "Chirac", "Sarkozy", "Hollande", "Macron", "Georges Pompidou",
         "Giscard d’Estaing",
@@ -36,6 +44,9 @@ LEADERS: dict[str, tuple[str, ...]] = {
         "Churchill", "Attlee", "Thatcher", "Tony Blair", "Neville Chamberlain", "John Major",
         "Gordon Brown", "David Cameron", "Theresa May", "Boris Johnson", "Keir Starmer",
     ),
+    "GH": ("Nkrumah",),
+    "GR": ("Venizelos", "Papandreou", "Karamanlis", "Tsipras"),
+    "HU": ("Imre Nagy", "Viktor Orbán"),
     "ID": ("Sukarno", "Suharto", "Joko Widodo", "Yudhoyono"),
     "IE": ("Garret FitzGerald", "Bertie Ahern"),
     "IL": (
@@ -53,6 +64,7 @@ LEADERS: dict[str, tuple[str, ...]] = {
         "Koizumi", "Yasuo Fukuda", "Fukuda", "Taro Aso", "Naoto Kan", "Noda", "Abe", "Yoshihide Suga",
         "Kishida", "Ishiba", "Nakatani", "Ohira", "Shiina", "Iwaya", "Minoru Kihara",
     ),
+    "KE": ("Jomo Kenyatta", "Uhuru Kenyatta", "Daniel arap Moi"),
     "KH": ("Hun Sen",),
     "KP": ("Kim Il-sung", "Kim Jong-il", "Kim Jong-un", "Kim Yo-jong"),
     "KR": (
@@ -64,14 +76,22 @@ LEADERS: dict[str, tuple[str, ...]] = {
     ),
     "LY": ("Gaddafi", "Qaddafi"),
     "MX": ("Santa Anna",),
+    "NO": ("Gro Harlem Brundtland", "Jens Stoltenberg"),
+    "PE": ("Fujimori",),
     "PH": ("Ferdinand Marcos", "Duterte"),
     "PK": ("Musharraf", "Zulfikar Ali Bhutto", "Benazir Bhutto", "Nawaz Sharif", "Ayub Khan", "Imran Khan"),
+    "PL": ("Piłsudski", "Jaruzelski", "Lech Wałęsa"),
+    "RO": ("Ceaușescu", "Ceauşescu"),
     "RU": (
         "Lenin", "Stalin", "Khrushchev", "Brezhnev", "Gorbachev", "Yeltsin", "Putin", "Medvedev", "Molotov",
         "Lavrov",
     ),
+    "SA": ("Ibn Saud", "King Faisal"),
+    "SE": ("Olof Palme",),
     "SG": ("Lee Kuan Yew", "Lee Hsien Loong"),
-    "TR": ("Erdogan", "Atatürk"),
+    "SY": ("Hafez al-Assad", "Bashar al-Assad"),
+    "TR": ("Erdogan", "Atatürk", "Ecevit", "Demirel"),
+    "TZ": ("Nyerere",),
     "UA": ("Zelensky",),
     "US": (
         "Roosevelt", "Truman", "Acheson", "Eisenhower", "Kennedy", "Nixon", "Kissinger", "Jimmy Carter",
@@ -81,7 +101,9 @@ LEADERS: dict[str, tuple[str, ...]] = {
     ),
     "VE": ("Hugo Chávez",),
     "VN": ("Ho Chi Minh",),
-    "ZA": ("Nelson Mandela",),
+    "ZA": ("Nelson Mandela", "P. W. Botha", "Thabo Mbeki"),
+    "ZM": ("Kaunda",),
+    "ZW": ("Mugabe",),
 }  # fmt: skip
 
 _SURNAME_FIRST = frozenset({"CN", "KH", "KP", "KR", "SG", "VN"})
