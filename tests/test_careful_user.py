@@ -460,6 +460,18 @@ QUESTIONS = (
     Careful("brief subject:Japan–South Korea as_of:1998-10-08", ("1998 Joint Declaration: ref. issued 1998",), ()),
     Careful("timeline subject:exercises from:2016", ("5 entries", "Pacific Dragon", "Freedom Edge"), ()),
     Careful("timeline subject:declarations", ("3 entries", "Sato–Nixon", "new partnership"), ("1965",)),
+    # A date alone is one, not words that some other event's text has
+    Careful("find words:22 June 1965", ("2 entries", "conclude Treaty on Basic Relations"), ("18 Dec",)),
+    Careful("find words:December 1965", ("Treaty on Basic Relations takes force",), ()),
+    Careful("find words:2015年", ("comfort-women agreement", "Nakatani", "page 1 of 2"), ()),
+    Careful("find words:2015", ("comfort-women agreement", "page 1 of"), ("GSOMIA signed",)),
+    # What sources date differently is there by each of their dates
+    Careful("on date:2009", ("4 entries", "By another source’s date", "25 May 2009 ref."), ()),
+    Careful("on date:June 2016", ("5 entries", "or 4 June 2016 ref.", "19 Sep 2015 ref.", "or 2016"), ()),
+    Careful("on date:2008", ("3 entries",), ("E-37",)),
+    Careful("find words:laws in 2016", ("2 entries", "19 Sep 2015 ref.", "or 2016"), ()),
+    Careful("find words:second nuclear test 2009", ("1 entry", "25 May 2009 ref."), ("Nearest",)),
+    Careful("timeline from:2009 to:2009", ("3 entries", "E-37"), ()),
     # What held since before a year did not end then
     Careful("timeline to:1950", ("since before 1965 US is the ally of both", "before 1949 Murphy"), ("until",)),
     Careful("agreement name:Japan–US alliance", ("latest entry: 1965", "since before 1965"), ("until",)),

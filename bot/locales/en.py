@@ -194,6 +194,7 @@ TEXT = {
     "on_nothing_began": "**Nothing on record is known to have begun {when}.**",
     "part_days_of_month": "**On days of {month}**",
     "part_also": "**This day by another source’s date, or elsewhere in the world**",
+    "part_also_then": "**By another source’s date**",
     "part_month": "**This month, day unknown**",
     "part_year": "**Round this year, month unknown**",
     "part_days": "**Dated to the day**",

@@ -200,7 +200,8 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     if sum(map(bool, parts)) == 1:
         return heads, [_Part("", every)]
-    keys = ("part_days", "part_also", "part_months", "part_years")
+    also = "part_also" if answer.asked == "day" else "part_also_then"
+    keys = ("part_days", also, "part_months", "part_years")
     return heads, [_Part(voice.say(key), part) for key, part in zip(keys, parts, strict=True)]
 
 

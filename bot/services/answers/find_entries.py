@@ -15,6 +15,7 @@ from bot.domain.questions import Suggestion
 from bot.services.answers.status import by_date, status_words_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
+    contested_between,
     event_numbered,
     events_by_some_words,
     events_of_time,
@@ -22,11 +23,12 @@ from bot.services.typed.events import (
     titled_of_time,
 )
 from bot.services.typed.inflection import stem
-from bot.services.typed.meaning import split_date, split_parties, split_run
+from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
 from bot.services.typed.sorts import PARTIES, Sort, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import STATUSES, loosely
+from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import StoredRow
 from storage.search import MOST
 from storage.views import Found, Range
@@ -95,30 +97,35 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """Events, where the words are a sort of event or a date, alone or with parties.
 
     Examples are "summits", "North Korean nuclear tests", "treaties signed in 1965", "Japan US 1951" and "what
-    happened in 2012". Without a date, what else has the words follows, if that is little.
+    happened in 2012". After a sort, what else has the words follows, if that is little; after a date alone,
+    agreements and sources that have it.
     """
     if not wanted.any_event:
         return _NOTHING
+    alone = date_in(wanted.words, inquiry.asker.today)
     date, others = split_date(" ".join(pieces_of(wanted.words)), inquiry.asker.today)
+    if alone is not None:
+        date, others = alone, []
     parties, rest = split_parties(without_noise(others), inquiry)
     of_all = tuple(("party", party) for party in sorted(parties))
     then = Range(inquiry.layer, links=of_all)
     if date is not None:
         then = replace(then, low=date.low, high=date.high, ongoing=False)
-        if tells_no_sort(rest):
-            return await _in_range(inquiry, then, offset)
-    sort = sort_of(rest) if rest else None
+        rest = [] if tells_no_sort(rest) else rest
+    sort = Sort() if date is not None and not rest else sort_of(rest) if rest else None
     if sort is None or not (date or sort.lists):
         return _NOTHING
     serials, cut = await _of_sort(inquiry, then, sort)
     if (cut and len(serials) < MOST) or not (serials or date):  # if cut, how many there are is unknown
         return _NOTHING
-    if date is not None:
+    beside: Sequence[StoredRow] = ()
+    if date is None or alone is not None:
+        kinds = [kind for kind in wanted.kinds if alone is None or kind != "event"]
+        having = await search(inquiry, wanted.words, kinds, limit=LITTLE)
+        beside = having.rows if having.total <= LITTLE else ()
+    elif rest:
         told = await (titled_of_time if serials else events_of_time)(inquiry, wanted.words)
         beside = await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in told])
-    else:
-        having = await search(inquiry, wanted.words, wanted.kinds, limit=LITTLE)
-        beside = having.rows if having.total <= LITTLE else ()
     serials = list(dict.fromkeys((*serials, *(row.serial for row in beside))))
     if not serials:
         return _NONE_THEN if date is not None and sort.kinds else _NOTHING
@@ -127,7 +134,10 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 
 
 async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int], bool]:
-    """The serials of the events of a sort in a range, newest first, and whether there may be more."""
+    """The serials of the events of a sort in a range, newest first, and whether there may be more.
+
+    An event whose dates contradict is in the range if one of them is.
+    """
     gists: dict[int, Gist] = {}
     cut = False
     for links in sort.links():
@@ -135,6 +145,12 @@ async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int]
         found = await inquiry.views.gists_between(inquiry.at, what, limit=LOOKED_THROUGH, newest_first=True)
         gists |= {one.serial: decode_gist(one.gist) for one in found}
         cut = cut or len(found) == LOOKED_THROUGH
+        if not what.ongoing:
+            every = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
+            lasting = await inquiry.views.gists_between(inquiry.at, every, limit=LOOKED_THROUGH)
+            others = {one.serial: decode_gist(one.gist) for one in lasting}
+            contested = await contested_between(inquiry, others.values(), what.low, what.high)
+            gists |= {serial: gist for serial, gist in others.items() if gist.id in contested}
     place = by_date(inquiry.layer)
     fitting = [serial for serial, gist in gists.items() if sort.includes(gist, inquiry)]
     return sorted(fitting, key=lambda serial: place(gists[serial]), reverse=True), cut

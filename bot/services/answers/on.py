@@ -19,6 +19,7 @@ from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
+from bot.services.typed.events import contested_between
 from storage.views import Range
 
 PAGE = 6
@@ -29,7 +30,7 @@ Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
 
 Part = Literal["day", "also", "month", "year"]
-"""How precisely an event is dated; ``also``: another claim than the leading one puts it on the day."""
+"""How precisely an event is dated; ``also``: it is there by another claim than the one that dates it."""
 PARTS: tuple[Part, ...] = get_args(Part)
 """The parts of an answer, in the order in which they are shown."""
 
@@ -140,13 +141,18 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     found = await inquiry.views.gists_between(
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
     )
+    gists = [(stored.serial, decode_gist(stored.gist)) for stored in found]
+    one_day = date.precision is Precision.DAY  # what any source puts on that day comes below
+    disputed = () if one_day else [gist for _, gist in gists]
+    contested = await contested_between(inquiry, disputed, date.low, date.high)
     parts: dict[Part, list[int]] = {part: [] for part in PARTS}
     perhaps = []
-    for stored in found:
-        gist = decode_gist(stored.gist)
+    for serial, gist in gists:
         when = gist.when(inquiry.layer)
         if when is not None and _belongs(when, date):
-            parts[_precision(when)].append(stored.serial)
+            parts[_precision(when)].append(serial)
+        elif gist.id in contested:
+            parts["also"].append(serial)
         elif when is not None and _may_have_begun(when, date):
             perhaps.append(gist.label)
     if date.month_day:

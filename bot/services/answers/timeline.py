@@ -11,6 +11,7 @@ from bot.domain.questions import Choose, Refusal, Time
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
+from bot.services.typed.events import contested_between
 from bot.services.typed.subject import SUBJECTS, subject_of
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -57,18 +58,23 @@ async def timeline(inquiry: Inquiry) -> Answer:
 
 
 async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
-    """The labels of long-lasting events that are left out of the range although they may have begun in it.
+    """The labels of events that are left out of the range although they may have begun in it.
 
-    Such as, for June to December 2012, what has gone on "since 2012".
+    Such as, for June to December 2012, what has gone on "since 2012", and what one source puts into it and
+    another years before.
     """
     if what.low == OPEN_LOW:
         return ()
     lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
     found = await inquiry.views.gists_between(inquiry.at, lasting, limit=LOOKED_THROUGH)
+    gists = [decode_gist(stored.gist) for stored in found]
+    contested = await contested_between(inquiry, gists, what.low, what.high)
     labels = []
-    for gist in (decode_gist(stored.gist) for stored in found):
+    for gist in gists:
         when = gist.when(inquiry.layer)
-        if when is not None and not when.open_start and when.low < what.low <= when.effect[1]:
+        if when is None or when.first >= what.low:
+            continue
+        if gist.id in contested or (not when.open_start and what.low <= when.effect[1]):
             labels.append(gist.label)
     return tuple(labels)
 

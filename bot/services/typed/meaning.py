@@ -129,7 +129,7 @@ def _asks_when(words: Sequence[str], named: int) -> bool:
 
 def split_date(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
     """The date in a typed name (None without one), and the words of the name without it."""
-    return split_run(typed.split(), lambda piece: _date(piece, today))
+    return split_run(typed.split(), lambda piece: date_in(piece, today))
 
 
 def split_parties(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
@@ -156,7 +156,7 @@ def split_run(words: list[str], what: Callable[[str], T | None]) -> tuple[T | No
     return None, words
 
 
-def _date(piece: str, today: int) -> HistoricalDate | None:
+def date_in(piece: str, today: int) -> HistoricalDate | None:
     """The day, month, year or period that a piece of a name means; None if it is ambiguous or no date."""
     counted = (any(map(str.isdigit, piece)) and not _CODE.fullmatch(piece)) or piece.casefold().startswith(
         _FROM_TODAY
