@@ -147,6 +147,7 @@ READ_AS = {
         "until 2010", "up to 2010", "not later than 2010",
         "by 2010", "2010 or earlier", "2010年まで", "2010년까지", "~2010年",
     ],
+    "../1964-12": ["before the end of 1964"],
     "../1964": ["before 1965", "1965年より前"],
     "../2012-05": ["before June 2012"],
     "../2015-12-27": ["before 28 December 2015"],

@@ -129,8 +129,11 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
             continue
         named = language.happened.match(plain, mention.start) or language.when.match(plain, end)
         happened = named is not None or bool(word.groupdict().get("event"))
-        # What was before something that happened in a year may have been in that year, too.
-        edtf = _half_open("until" if happened and name == "since before" else name, found.date)
+        # What was before something that happened in a year, or before its end, may have been in it, too.
+        is_in_it = (happened and name == "since before") or (
+            name == "before" and language.at_an_end.match(plain, start) is not None
+        )
+        edtf = _half_open("until" if is_in_it else name, found.date)
         if edtf is None:
             continue
         if language.no_span.search(plain, left, word.end()) or (happened and "since" not in name):

@@ -57,6 +57,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     half_open: Mapping[str, re.Pattern[str]]
     """The words for "since", "since before", "until", "before" and "after", by these keys; a group ``event``
     is what happened on the date."""
+    at_an_end: re.Pattern[str]
+    """How an expression begins that is the end of a time: what is before it may be at any time until then."""
     no_span: re.Pattern[str]
     """Words after which "since" makes no interval: "the first since 2011"."""
     opens_with_year: re.Pattern[str]

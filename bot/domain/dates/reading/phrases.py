@@ -119,7 +119,8 @@ _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
     (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", until),
     (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", until),
     (r"~ ?(?P<date>.+[年년月월日일])", until),
-    (r"(?:before|prior to|earlier than|pre-) ?(?P<date>.+)", before),
+    (r"(?:before|prior to) (?P<date>(?:the )?end of .+)", until),
+    (r"(?:before|prior to|earlier than|pre-) ?(?P<date>(?!(?:the )?end of ).+)", before),
     (r"(?P<date>.+?) ?(?:より前|の前| 전)", before),
     (r"(?:after|later than|post-) ?(?P<date>.+)", after),
 )

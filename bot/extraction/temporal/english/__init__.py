@@ -184,6 +184,7 @@ ENGLISH = Language(
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
+    at_an_end=re.compile(r"(?:[Tt]he\s)?(?:close|end)\s"),
     future=re.compile(_TO_COME),
     will=re.compile(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
