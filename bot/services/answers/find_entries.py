@@ -113,7 +113,9 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         then = replace(then, low=date.low, high=date.high, ongoing=False)
         rest = [] if tells_no_sort(rest) else rest
     sort = Sort() if date is not None and not rest else sort_of(rest) if rest else None
-    if sort is None or not (date or sort.lists):
+    # What some parties signed is asked for whatever became of it; other actions ask how things stand today.
+    is_signing = sort is not None and "signed" in sort.actions and len(parties) > 1
+    if sort is None or not (date or sort.lists or is_signing):
         return _NOTHING
     serials, cut = await _of_sort(inquiry, then, sort)
     if (cut and len(serials) < MOST) or not (serials or date):  # if cut, how many there are is unknown

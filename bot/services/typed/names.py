@@ -45,8 +45,8 @@ _AROUND_PARTIES = re.compile(
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset({
     "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
-    "when", "where", "why", "who", "what", "how", "many", "which", "did", "does", "was", "were", "is", "are",
-    "there", "have", "has", "been", "happened", "still", "say", "said",
+    "when", "where", "why", "who", "what", "how", "many", "which", "do", "did", "does", "was", "were", "is",
+    "are", "there", "have", "has", "been", "happened", "still", "say", "said",
 })  # fmt: skip
 """Words that are ignored in names."""
 

@@ -11,6 +11,7 @@ from bot.domain.gists import Gist
 from bot.domain.project import ACTION, KIND
 from bot.locales import TABLES
 from bot.services.inquiry import Inquiry, Links
+from bot.services.typed.inflection import forms_of
 from bot.services.typed.meaning import split_run
 from bot.services.typed.names import ANY_AGREEMENT, fold_name
 from bot.services.typed.vocabulary import loosely
@@ -22,7 +23,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("court ruling", "judgment", "verdict"), "ruling"),
     "talk": "meeting",
     "test": "test",
-    "drill": "exercise",
+    **dict.fromkeys(("drill", "military exercise", "joint exercise", "joint military exercise"), "exercise"),
     "survey": "poll",
     "phone call": "call",
     "trip": "visit",
@@ -147,8 +148,9 @@ def _noun(typed: str) -> Sort | None:
 def _actions(typed: str) -> frozenset[str] | None:
     """The actions that a word means: "suspended" that of an agreement and that of a notice to end it."""
     code = loosely(typed, _ACTIONS)
-    part = fold_name(typed)
-    return frozenset(one for one in _ACTIONS if one == code or part in one.split("_")) or None
+    word = fold_name(typed)
+    parts = {word, *(form for form in forms_of(word) if form.endswith("ed"))}  # "sign", but no "signing"
+    return frozenset(one for one in _ACTIONS if one == code or not parts.isdisjoint(one.split("_"))) or None
 
 
 def _forms(word: str) -> set[str]:
