@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bot.domain.claims import Dating
-from bot.domain.dates import HistoricalDate, Precision, begun_within, parse
+from bot.domain.dates import HistoricalDate, Precision, begun_within, parse, within
 from bot.domain.entities import MENTIONED, REFERENCE, Event
 
 
@@ -21,7 +21,8 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ``edtf`` is the leading date (of a contested event the earliest one), ``low`` and ``high`` are its first
     and last day. ``span`` is the first and last day of all dates of a contested event. ``own`` says that the
     date rests on own knowledge alone. ``begun`` is the first and last day on which it may have begun, of an
-    interval that its source gives in rough words ("since the late 2000s").
+    interval that its source gives in rough words ("since the late 2000s"). ``apart`` are the first and last
+    days of each of a contested event's finest dates.
     """
 
     edtf: str
@@ -31,6 +32,7 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
     own: bool = False
     span: tuple[int, int] | None = None
     begun: tuple[int, int] | None = None
+    apart: tuple[tuple[int, int], ...] = ()
 
     @property
     def date(self) -> HistoricalDate:
@@ -46,6 +48,10 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def last(self) -> int:
         """The last day on which the event may have happened."""
         return self.high if self.span is None else self.span[1]
+
+    def contested_between(self, low: int, high: int) -> bool:
+        """Whether the event is contested, and one of its dates may lie between two days."""
+        return any(first <= high and low <= last for first, last in self.apart)
 
     @property
     def led(self) -> bool:
@@ -218,12 +224,15 @@ def _when(event: Event, found: Dating) -> When | None:
     date = found.date
     if date is None:
         return None
-    span = None
+    span: tuple[int, int] | None = None
+    apart: tuple[tuple[int, int], ...] = ()
     if found.contested:
         dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
         span = min(date.low for date in dates), max(date.high for date in dates)
+        finest = [one for one in dates if not any(other != one and within(other, one) for other in dates)]
+        apart = tuple(sorted({(date.low, date.high) for date in finest}))
     begun = None
     if date.precision is Precision.INTERVAL and not found.contested:
         words = [claim.words for claim in event.claims if found.lead in (None, claim.id)]
         begun = next(filter(None, [begun_within(said, date) for said in words]), None)
-    return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span, begun)
+    return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span, begun, apart)

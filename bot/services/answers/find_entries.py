@@ -15,7 +15,6 @@ from bot.domain.questions import Suggestion
 from bot.services.answers.status import by_date, status_words_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
-    contested_between,
     event_numbered,
     events_by_some_words,
     events_of_time,
@@ -150,9 +149,10 @@ async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int]
         if not what.ongoing:
             every = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
             lasting = await inquiry.views.gists_between(inquiry.at, every, limit=LOOKED_THROUGH)
-            others = {one.serial: decode_gist(one.gist) for one in lasting}
-            contested = await contested_between(inquiry, others.values(), what.low, what.high)
-            gists |= {serial: gist for serial, gist in others.items() if gist.id in contested}
+            for serial, gist in ((one.serial, decode_gist(one.gist)) for one in lasting):
+                when = gist.when(inquiry.layer)
+                if when is not None and when.contested_between(what.low, what.high):
+                    gists[serial] = gist
     place = by_date(inquiry.layer)
     fitting = [serial for serial, gist in gists.items() if sort.includes(gist, inquiry)]
     return sorted(fitting, key=lambda serial: place(gists[serial]), reverse=True), cut

@@ -19,7 +19,6 @@ from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
-from bot.services.typed.events import contested_between
 from storage.views import Range
 
 PAGE = 6
@@ -141,19 +140,18 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     found = await inquiry.views.gists_between(
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
     )
-    gists = [(stored.serial, decode_gist(stored.gist)) for stored in found]
-    one_day = date.precision is Precision.DAY  # what any source puts on that day comes below
-    disputed = () if one_day else [gist for _, gist in gists]
-    contested = await contested_between(inquiry, disputed, date.low, date.high)
     parts: dict[Part, list[int]] = {part: [] for part in PARTS}
     perhaps = []
-    for serial, gist in gists:
+    for stored in found:
+        gist = decode_gist(stored.gist)
         when = gist.when(inquiry.layer)
-        if when is not None and _belongs(when, date):
-            parts[_precision(when)].append(serial)
-        elif gist.id in contested:
-            parts["also"].append(serial)
-        elif when is not None and _may_have_begun(when, date):
+        if when is None:
+            continue
+        if _belongs(when, date):
+            parts[_precision(when)].append(stored.serial)
+        elif date.precision is not Precision.DAY and when.contested_between(date.low, date.high):
+            parts["also"].append(stored.serial)
+        elif _may_have_begun(when, date):
             perhaps.append(gist.label)
     if date.month_day:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])

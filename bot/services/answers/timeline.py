@@ -11,7 +11,6 @@ from bot.domain.questions import Choose, Refusal, Time
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
-from bot.services.typed.events import contested_between
 from bot.services.typed.subject import SUBJECTS, subject_of
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -67,14 +66,13 @@ async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
         return ()
     lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
     found = await inquiry.views.gists_between(inquiry.at, lasting, limit=LOOKED_THROUGH)
-    gists = [decode_gist(stored.gist) for stored in found]
-    contested = await contested_between(inquiry, gists, what.low, what.high)
     labels = []
-    for gist in gists:
+    for gist in (decode_gist(stored.gist) for stored in found):
         when = gist.when(inquiry.layer)
         if when is None or when.first >= what.low:
             continue
-        if gist.id in contested or (not when.open_start and what.low <= when.effect[1]):
+        begun = not when.open_start and what.low <= when.effect[1]
+        if begun or when.contested_between(what.low, what.high):
             labels.append(gist.label)
     return tuple(labels)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from bot.domain.dates import HistoricalDate, overlaps
-from bot.domain.gists import Gist, decode_gist
+from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
@@ -138,17 +138,6 @@ def _of_time(inquiry: Inquiry, asked: HistoricalDate, events: Iterable[EventView
         return found.contradicting(inquiry.layer) or (found.dated(inquiry.layer).date,)
 
     return [one for one in events if any(map(may_be, dates(one)))]
-
-
-async def contested_between(inquiry: Inquiry, gists: Iterable[Gist], low: int, high: int) -> set[str]:
-    """The ids of those of the events whose dates contradict, and that one of these puts between two days."""
-    dated = [(gist, gist.when(inquiry.layer)) for gist in gists]
-    views = await inquiry.event_views(gist for gist, when in dated if when is not None and when.contested)
-    return {
-        id
-        for id, found in views.items()
-        if any(date.low <= high and low <= date.high for date in found.contradicting(inquiry.layer))
-    }
 
 
 async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRow | None:
