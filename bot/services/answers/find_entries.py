@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -92,6 +92,15 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     return Found((row,), 1, more=False) if row is not None and fits else _NOTHING
 
 
+class _Asked(NamedTuple):
+    """A sort of events in a range, and the words that name the sort; ``date`` says how the time was typed."""
+
+    sort: Sort
+    within: Range
+    words: Sequence[str]
+    date: Literal["", "alone", "among words"]
+
+
 async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """Events, where the words are a sort of event or a date, alone or with parties.
 
@@ -99,39 +108,51 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     happened in 2012". After a sort, what else has the words follows, if that is little; after a date alone,
     agreements and sources that have it.
     """
-    if not wanted.any_event:
+    asked = _sort_asked(inquiry, wanted.words) if wanted.any_event else None
+    if asked is None:
         return _NOTHING
-    alone = date_in(wanted.words, inquiry.asker.today)
-    date, others = split_date(" ".join(pieces_of(wanted.words)), inquiry.asker.today)
-    if alone is not None:
-        date, others = alone, []
-    parties, rest = split_parties(without_noise(others), inquiry)
-    of_all = tuple(("party", party) for party in sorted(parties))
-    then = Range(inquiry.layer, links=of_all)
-    if date is not None:
-        then = replace(then, low=date.low, high=date.high, ongoing=False)
-        rest = [] if tells_no_sort(rest) else rest
-    sort = Sort() if date is not None and not rest else sort_of(rest) if rest else None
-    # What some parties signed is asked for whatever became of it; other actions ask how things stand today.
-    is_signing = sort is not None and "signed" in sort.actions and len(parties) > 1
-    if sort is None or not (date or sort.lists or is_signing):
+    serials, cut = await _of_sort(inquiry, asked.within, asked.sort)
+    if (cut and len(serials) < MOST) or not (serials or asked.date):  # if cut, how many there are is unknown
         return _NOTHING
-    serials, cut = await _of_sort(inquiry, then, sort)
-    if (cut and len(serials) < MOST) or not (serials or date):  # if cut, how many there are is unknown
-        return _NOTHING
-    beside: Sequence[StoredRow] = ()
-    if date is None or alone is not None:
-        kinds = [kind for kind in wanted.kinds if alone is None or kind != "event"]
-        having = await search(inquiry, wanted.words, kinds, limit=LITTLE)
-        beside = having.rows if having.total <= LITTLE else ()
-    elif rest:
-        told = await (titled_of_time if serials else events_of_time)(inquiry, wanted.words)
-        beside = await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in told])
+    beside = await _beside(inquiry, wanted, asked, some=bool(serials))
     serials = list(dict.fromkeys((*serials, *(row.serial for row in beside))))
     if not serials:
-        return _NONE_THEN if date is not None and sort.kinds else _NOTHING
+        return _NONE_THEN if asked.date and asked.sort.kinds else _NOTHING
     rows = await inquiry.views.rows(serials[offset : offset + PAGE])
     return Found(rows, len(serials), more=cut)
+
+
+def _sort_asked(inquiry: Inquiry, words: str) -> _Asked | None:
+    """The sort of events that the words ask for, and the time; None if they ask for something else."""
+    typed: Literal["", "alone", "among words"] = "alone"
+    others: list[str] = []
+    date = date_in(words, inquiry.asker.today)
+    if date is None:
+        date, others = split_date(" ".join(pieces_of(words)), inquiry.asker.today)
+        typed = "among words" if date is not None else ""
+    parties, rest = split_parties(without_noise(others), inquiry)
+    within = Range(inquiry.layer, links=tuple(("party", party) for party in sorted(parties)))
+    if date is not None:
+        within = replace(within, low=date.low, high=date.high, ongoing=False)
+        if tells_no_sort(rest):
+            return _Asked(Sort(), within, (), typed)
+    sort = sort_of(rest) if rest else None
+    # What some parties signed is asked for whatever became of it; other actions ask how things stand today.
+    is_signing = sort is not None and "signed" in sort.actions and len(parties) > 1
+    few_enough = sort is not None and (date is not None or sort.lists or is_signing)
+    return _Asked(sort, within, rest, typed) if sort is not None and few_enough else None
+
+
+async def _beside(inquiry: Inquiry, wanted: Wanted, asked: _Asked, *, some: bool) -> Sequence[StoredRow]:
+    """What else has the words; ``some`` says whether there are events of the sort."""
+    if asked.date == "among words":
+        if not asked.words:
+            return ()
+        told = await (titled_of_time if some else events_of_time)(inquiry, wanted.words)
+        return await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in told])
+    kinds = [kind for kind in wanted.kinds if not asked.date or kind != "event"]
+    having = await search(inquiry, wanted.words, kinds, limit=LITTLE)
+    return having.rows if having.total <= LITTLE else ()
 
 
 async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int], bool]:
