@@ -85,8 +85,10 @@ def counted(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.part is not None:
         return _named(mention, base)
     if mention.day is not None:
-        in_month = base.unit in (Unit.DAY, Unit.WEEK, Unit.MONTH)
-        return Value(Unit.DAY, base.year, place_in_year(base)[0], mention.day) if in_month else None
+        if base.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
+            return None
+        month = stepped(Unit.MONTH, mention.steps or 0, base)
+        return Value(Unit.DAY, month.year, month.part, mention.day)
     return stepped(mention.unit, mention.steps or 0, base)
 
 

@@ -170,7 +170,7 @@ _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 """ "In the first week of" May."""
 
 _NO_LONGER_PAST = (
-    r"\bto\s(?!an?\b|the\b|its\b|their\b)"
+    r"\bto\s(?![$£€0-9A-Z]|an?\b|the\b|its\b|their\b)"
     r"|\b(?:is|are|has|have|calls|expects?|hopes?|aims?|plans?|will|would|may|could|should)\b"
 )
 """What ends the past of a clause that began in it: "agreed to", "that was passed calls for"."""
@@ -202,6 +202,7 @@ ENGLISH = Language(
         rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
         r"|,\s[^,;]*\b(?:said|told)\s(?:(?:in|at)\san?\s(?:[a-z]+\s){1,3}|reporters\s|journalists\s)(?:on\s)?\Z"
         rf"|\b{_LASTED}\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
+        rf"|\bfail(?:ed|ing|ure)\sto\s{_NO_FUTURE}*\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
     over=re.compile(
@@ -219,7 +220,7 @@ ENGLISH = Language(
     was_told=re.compile(
         rf"\b(?<!\bbe\s)(?:was|were|had|did|{IRREGULAR_PAST})\b(?!\s(?:to|due|set|{_NO_PAST}))"
         rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
-        rf"|\b(?:it|he|she|they)\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
+        rf"|(?:\b(?:it|he|she|they)|\A,?(?:\s[A-Z][\w.]+){{1,4}})\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
     ),
     dates_nothing=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
@@ -259,7 +260,7 @@ ENGLISH = Language(
         r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-|\s(?:ago|before|earlier)\b)"
     ),
     news=re.compile(
-        r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
+        r"\b(?:[Yy]esterday|[Tt]o-?day|[Tt]o-?night|[Tt]o-?morrow|instant|ultimo|proximo"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
         r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"

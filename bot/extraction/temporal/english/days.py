@@ -53,7 +53,7 @@ def _days(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _day_in_relation(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Last March 20", "next Jan. 1"."""
+    """ "Last March 20", "next Jan. 1", "the 5th of September last"."""
     anchor, steps = words.RELATIONS[plain(match["relation"])]
     part, day = month_number(match["month"]), number(match["day"], {})
     yield Mention(*match.span(), Unit.DAY, part=part, day=day, anchor=anchor, steps=steps)
@@ -87,7 +87,7 @@ def _is_month(match: re.Match[str]) -> bool:
     if len(name) == 3 and name != "May" and _NAME_FOLLOWS.match(right):
         return False
     if _MONTH_BEFORE.search(left):
-        return not (name == "March" and _MARCHES_ON.match(right))
+        return name != "March" or not _MARCHES_ON.match(right) or left.lower().endswith(("in ", "since "))
     if _NEXT_MONTH.match(text, match.end()) or (_LINE_BEFORE.search(left) and _ENTRY_BEHIND.match(right)):
         return True
     if name in ("May", "March"):
@@ -179,6 +179,8 @@ _TO_FALL = re.compile(r"(?<!spring)(?<!summer)\sto\s\Z")
 """What makes "fall" a verb."""
 _NO_SEASON_AFTER = re.compile(r"[A-Za-z]|-(?!(?:spring|summer|autumn|fall|winter)\b)")
 _FALLING = re.compile(r"\s(?:of|back|in|to|from|through|into|apart|under|short|behind|on|upon|out)\b")
+_AT_A_PLACE = re.compile(r"\s(?:in|at|on|near|around)\s(?:the\s)?[A-Z]")
+"""After "to winter", the verb."""
 _OF_A_SEASON = re.compile(
     r"\s(?:[Oo]ffensive|[Cc]ampaign|[Uu]prising|[Rr]ising|[Hh]arvest|[Ff]estival|[Ff]ighting|[Ss]ession|[Ee]lection"
     r"|[Mm]eeting|[Ss]ummit|[Cc]onference|[Rr]evolution)"
@@ -223,6 +225,8 @@ def _is_season(match: re.Match[str]) -> bool:
         return False
     if name == "fall" and (_FALLING.match(right) or _TO_FALL.search(left)):
         return False
+    if left.endswith(" to ") and _AT_A_PLACE.match(right):
+        return False
     return bool(_SEASON_BEFORE.search(left) or _NEXT_SEASON.match(right))
 
 
@@ -240,12 +244,19 @@ _HOLIDAY = any_of(
 )
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
+_NO_UNIT = r"(?!\s(?:week|month|year|quarter|night|to|for|until|[0-9])\b)"
+"""After a date and "last" or "next", which would belong to that word ("on 5 May last year")."""
+
 RULES = (
     Rule(
         rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{_HOLIDAY})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
         _holiday,
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?:of\s)?(?P<month>{MONTH})\s(?P<relation>last|next)\b{_NO_UNIT}",
+        _day_in_relation,
+    ),
     Rule(
         rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:(?:day\s)?of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}",
         _days,

@@ -30,7 +30,10 @@ def cased(names: Iterable[str]) -> str:
 
 FULL_MONTH = any_of(form for name in date_words.MONTHS for form in (name, name.upper()))
 MONTH = rf"(?:{FULL_MONTH}\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|(?<=[23])d)?(?![0-9A-Za-z%]|[.,:][0-9]|-[a-z]))"
+DAY = (
+    r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|(?<=[23])d)?"
+    r"(?![0-9A-Za-z%]|[.:][0-9]|,[0-9](?![0-9]{3}(?![0-9]))|-[a-z]))"
+)
 YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]))"
 SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
 TIME_OF_DAY = any_of(words.TIMES_OF_DAY)
@@ -55,7 +58,7 @@ BC = r"(?:\s?(?:BCE?\b|B\.\s?C\b\.?(?:\s?E\b\.?)?))"
 ANY_YEAR = rf"(?:[0-9]{{1,4}}{BC}|{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
 _BEFORE_ITS_YEAR = (
     rf"(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s"
-    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)"
+    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-|(?<=[0-9]),)"
 )
 ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
 """The year that may follow a date, in the groups ``year`` and ``of``."""

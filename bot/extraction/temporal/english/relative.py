@@ -15,6 +15,7 @@ from bot.extraction.temporal.english.patterns import (
     DAY,
     FULL_MONTH,
     FUNCTION_WORD,
+    IRREGULAR_PAST,
     MONTH,
     ORDINAL,
     RELATION,
@@ -43,11 +44,17 @@ _OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
 _NAME_BEFORE, _THING = re.compile(r"\b[A-Z][a-z]+\s\Z"), re.compile(rf"\s(?!{FUNCTION_WORD})[a-z]")
 _NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
 """After a weekday that is no day: "Mondays", "Monday Night Football", "Saturday Night"."""
+_SAID = re.compile(
+    r"\b(?:sa(?:id|ys)|told|hope[ds]?|added|announced|confirmed|denied|insisted|noted|stressed|warned)\s(?:\w+\s){0,3}\Z"
+)
+"""Before "that": it opens what was said ("said that Monday's talks")."""
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     """ "Thursday", "last Thursday", "Thursday the 13th", "Thursday of last week"."""
-    relation = match["week"] or match["relation"]
+    relation, start = match["week"] or match["relation"], match.start()
+    if relation == "that" and _SAID.search(match.string[max(0, start - 40) : start]):
+        relation, start = None, match.start("weekday")
     anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
     if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
         return
@@ -58,7 +65,7 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     if not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
         day = int(match["day"][:-2]) if match["day"] else None
-        yield Mention(*match.span(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
+        yield Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
 
 
 def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -235,7 +242,7 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True, clock=True)
 
 
-_NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD})\w")
+_NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST})\b)\w")
 _OPENS_CLAUSE, _SOMEBODY = (
     re.compile(r"(?:\A|[.,;:\n]\s?|,\sand\s)[Oo]n\s\Z"),
     re.compile(r"\s[A-Z]\w+,?\s[a-z]"),
@@ -249,6 +256,12 @@ def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
     if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
         yield Mention(*match.span(), Unit.DAY, day=int(match["day"][:-2]), anchor=Anchor.STORY)
+
+
+def _day_of_letter(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Your note of the 14th instant": of the month in which the letter is written, or of one beside it."""
+    months = {"i": 0, "u": -1, "p": 1}[match["month"][0]]
+    yield Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.SPEECH, steps=months)
 
 
 def _anniversary(match: re.Match[str]) -> Iterator[Mention]:
@@ -300,7 +313,7 @@ RULES = (
     ),
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s(?:{TIME_OF_DAY}|noon|midnight))?"
-        rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z])))?"
+        rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z]))(?:\sinst(?:ant\b|\.))?)?"
         r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
         _weekday,
     ),
@@ -414,6 +427,10 @@ RULES = (
         _clock,
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?P<month>inst(?:ant\b|\.)|ult(?:imo\b|\.)|prox(?:imo\b|\.))",
+        _day_of_letter,
+    ),
     Rule(
         rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
         the\s(?P<day>{_NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",

@@ -65,7 +65,7 @@ RELATIONS: dict[str, tuple[Anchor, int]] = {
         ("same", "the same", "that", "that same", "that very", "the very same"), (Anchor.STORY, 0)
     ),
     **dict.fromkeys(("this", "this same", "this very"), (Anchor.EITHER, 0)),
-    **dict.fromkeys(("following", "the following", "the next", "the subsequent"), (Anchor.STORY, 1)),
+    **dict.fromkeys(("the following", "the next", "the subsequent"), (Anchor.STORY, 1)),
     **dict.fromkeys(
         ("the previous", "the preceding", "the prior", "previous", "preceding"), (Anchor.STORY, -1)
     ),
@@ -86,6 +86,7 @@ SHIFTS: dict[str, tuple[Anchor, int]] = {
 
 AROUND_TODAY = {
     **{"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1},
+    **{"to-day": 0, "to-night": 0, "to-morrow": 1},
     **{"the day before yesterday": -2, "the day after tomorrow": 2},
 }
 
