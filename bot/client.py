@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping
@@ -20,6 +19,7 @@ from bot.clock import Clock
 from bot.domain.edits import EditAnswer, Editor, Form
 from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.scopes import scope_of
+from bot.garbage import settle
 from bot.interactions import editor_of, name_of, option_typed, typed_into, undeliverable
 from bot.render import notices
 from bot.render.answer import render
@@ -118,7 +118,7 @@ class Bot(discord.AutoShardedClient):
         self._clock = clock
         self._cooldown = Cooldown(clock)
         self._fresh_commands = fresh_commands
-        self._frozen = False
+        self._settled = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._unanswered: set[discord.Interaction[Bot]] = set()
         self._launched: set[int] = set()
@@ -159,12 +159,12 @@ class Bot(discord.AutoShardedClient):
             super().dispatch(event, *told, **more)
 
     async def on_ready(self) -> None:
-        """Once connected: erases what is due, and excludes long-lived objects from garbage collection."""
+        """Once connected: erases what is due, and settles what is in memory (``garbage.settle``)."""
         self._finish_before_closing()
         log.info("ready, in %d servers", len(self.guilds))
-        if not self._frozen:
-            self._frozen = True
-            gc.freeze()
+        if not self._settled:
+            self._settled = True
+            settle()
         await self.servers.tidy()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

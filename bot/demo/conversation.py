@@ -21,6 +21,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo.simulator import REFUSED, Choice, Form, Reply, SimulatedTime, Simulator, simulated
 from bot.demo.typed import Complaint, read
+from bot.garbage import settle
 from bot.render.terminal import Ink, plain
 
 END = "-" * 40
@@ -71,8 +72,7 @@ def run_demo(
             await stack.enter_async_context(app)
             await app.load_seeds(seeds, reference=reference)
             simulator = await stack.enter_async_context(simulated(app.client, role, now))
-            gc.freeze()
-            gc.enable()
+            settle()
             travel = partial(travel_with_notes, app, simulator, now)
             if stdin.isatty() and stdout.isatty():
                 await _converse(simulator, clock, stdout, travel)

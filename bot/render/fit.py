@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -96,6 +97,7 @@ def _fitted(
     """The answer in the first of the spaces, each smaller than the one before, in which it fits."""
     labels = tuple(button.label for button in buttons)
 
+    @cache
     def blocks_in(space: Space) -> list[str]:
         blocks = [block for block in compose(space) if block]
         notes = small_print(footnotes, blocks, voice, space)

@@ -19,6 +19,7 @@ import click
 
 from bot.config import seeds_directory
 from bot.corpus.reader import read_corpus
+from bot.garbage import settle
 from tests.bench import answering, appending, process, rebuilding
 from tests.bench.figures import Figure, table
 
@@ -81,7 +82,7 @@ async def _measure(
     async with AsyncExitStack() as stack:
         records = [await answering.build(stack, folder, length, corpus) for length in extent.lengths]
         gc.collect()
-        gc.freeze()  # as the bot does once it is ready
+        settle()  # as the bot does once it is ready
         if "rebuilding" in parts:
             for record, rounds in zip(records, extent.rebuilds, strict=True):
                 yield await rebuilding.measure(record.log, record.file, rounds=rounds)

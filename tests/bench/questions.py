@@ -99,6 +99,7 @@ _ASKED: Mapping[str, Make] = {
     "find a rare word": lambda r, c: _ask("find", words=RARE_WORD),
     "find a common word": lambda r, c: _ask("find", words=COMMON_WORD),
     "find two words": lambda r, c: _ask("find", words=" ".join(r.sample(c.words[:60], 2))),
+    "find words that nothing has together": lambda r, c: _ask("find", words=f"qwerty {r.choice(c.words)}"),
     "find a Japanese or Korean word": lambda r, c: _ask("find", words=r.choice(CJK_WORDS)),
     "find a common word of a party": lambda r, c: _ask("find", words=COMMON_WORD, party="Japan"),
     "find events of a party": lambda r, c: _ask("find", what="events", party="Japan"),

@@ -24,7 +24,7 @@ from bot.services.typed.events import (
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
-from bot.services.typed.search import correct_spelling, search
+from bot.services.typed.search import correct_spelling, count_having, search
 from bot.services.typed.sorts import PARTIES, Sort, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import STATUSES, loosely
 from storage.ranges import ALL_SPANS, LASTING
@@ -244,15 +244,20 @@ async def agreements_with(
     inquiry: Inquiry, called: str, links: Links, status: str | None, type_: str | None
 ) -> list[Agreement]:
     """The agreements that are called so, have these parties and this type, and today this status."""
-    kinds, parties = ("agreement",), {target for _, target in links}
-    fitting = inquiry.names.fitting(called, kinds) if called else inquiry.names.of(kinds)
-    found = [inquiry.names.agreements[thing.id] for thing in fitting]
-    found = [one for one in found if type_ in (None, one.type) and parties <= set(one.parties)]
-    if status is None:
-        return found
-    # Where dates leave the status open, each status that the agreement may have counts.
-    words = await status_words_on(inquiry, [one.id for one in found], inquiry.asker.today)
-    return [one for one in found if status in words[one.id]]
+    kinds, parties, today = ("agreement",), {target for _, target in links}, inquiry.asker.today
+
+    async def choose() -> list[Agreement]:
+        fitting = inquiry.names.fitting(called, kinds) if called else inquiry.names.of(kinds)
+        found = [inquiry.names.agreements[thing.id] for thing in fitting]
+        found = [one for one in found if type_ in (None, one.type) and parties <= set(one.parties)]
+        if status is None:
+            return found
+        # Where dates leave the status open, each status that the agreement may have counts.
+        words = await status_words_on(inquiry, [one.id for one in found], today)
+        return [one for one in found if status in words[one.id]]
+
+    key = ("agreements with", called, links, status, type_, inquiry.layer, today)
+    return await inquiry.memory.once(key, choose)
 
 
 async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -351,9 +356,8 @@ async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
     for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
         if len(found) == WORDS:
             break
-        having = await search(inquiry, word, kinds, links=links, inflected=True, limit=1)
-        if having.total:
-            found.append((having.total, word))
+        if total := await count_having(inquiry, word, kinds, links):
+            found.append((total, word))
     found.sort(key=lambda one: one[0])
     return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
 

@@ -71,6 +71,15 @@ async def search(
     return await having(bare, {word: forms_of(word) for word in fold_name(bare).split()})
 
 
+async def count_having(inquiry: Inquiry, word: str, kinds: tuple[str, ...], links: Links = ()) -> int:
+    """How many entries of these kinds, with these links, have the word in any form."""
+
+    async def count() -> int:
+        return (await search(inquiry, word, kinds, links=links, inflected=True, limit=1)).total
+
+    return await inquiry.memory.once(("having", word, kinds, links, inquiry.layer), count)
+
+
 async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
     """The words with misspelt ones corrected: "yasukini visit" becomes "yasukuni visit".
 
@@ -79,13 +88,12 @@ async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...])
     """
     pieces = _BETWEEN.split(words.strip())
     right = list(pieces)
-    known: set[str] = set()
     for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
         folded = fold_name(word)
         if len(folded) < SHORT or folded in NOISE:
             continue
-        if not (await search(inquiry, word, kinds, inflected=True, limit=1)).total:
-            known = known or await _known_words(inquiry, kinds)
+        if not await count_having(inquiry, word, kinds):
+            known = await _known_words(inquiry, kinds)
             begun = await search(inquiry, folded[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
             right[place] = _most_similar(folded, known | _title_words(begun.rows)) or word
     return " ".join(right) if right != pieces else words
@@ -93,11 +101,14 @@ async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...])
 
 async def _known_words(inquiry: Inquiry, kinds: tuple[str, ...]) -> set[str]:
     """The words in names of these kinds and in the titles of the newest events."""
-    newest = await inquiry.views.between(
-        inquiry.at, Range(inquiry.layer), limit=LOOKED_THROUGH, newest_first=True
-    )
-    names = (name for thing in inquiry.names.of(kinds) for name in thing.folded)
-    return _title_words(newest).union(*map(str.split, names))
+
+    async def collect() -> set[str]:
+        of_layer = Range(inquiry.layer)
+        newest = await inquiry.views.between(inquiry.at, of_layer, limit=LOOKED_THROUGH, newest_first=True)
+        names = (name for thing in inquiry.names.of(kinds) for name in thing.folded)
+        return _title_words(newest).union(*map(str.split, names))
+
+    return await inquiry.memory.once(("known words", kinds, inquiry.layer), collect)
 
 
 def _title_words(rows: Iterable[StoredRow]) -> set[str]:
