@@ -31,6 +31,8 @@ _start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _HEAD = 200
 """The day in a dateline begins at most so many characters after the beginning of its text."""
+_OPENING = 600
+"""The weekday of what a report tells first stands at most so many characters after its beginning."""
 _NEWS_WORD = 4
 """A word typical of news weighs as much as so many past years named."""
 
@@ -369,13 +371,25 @@ def _with_doubt(doubt: str, more: str) -> str:
 
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
     """Whether a text speaks from the day it was written: it opens with that day, as agencies do ("OSLO,
-    March 26"), or words typical of news outweigh the past years named."""
+    March 26"), the first day that it names is a mere weekday ("died on Wednesday"), or words typical of news
+    outweigh the past years named."""
     if written is None:
         return False
     if written.unit is Unit.DAY and found and _is_its_day(found[0], written):
         return True
+    if written.unit is Unit.DAY and _opens_with_weekday(found):
+        return True
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
     return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) >= past
+
+
+def _opens_with_weekday(found: Sequence[Mention]) -> bool:
+    """Whether the first day that a text names near its beginning is a weekday without a date."""
+    first = next((mention for mention in found if mention.unit is Unit.DAY), None)
+    if first is None or first.start > _OPENING:
+        return False
+    is_bare = first.day is None and first.part is None and first.year is None and first.steps is None
+    return first.weekday is not None and is_bare
 
 
 def _is_its_day(mention: Mention, written: Value) -> bool:

@@ -140,9 +140,17 @@ def _as_one(text: str, last: Mention, mention: Mention) -> Mention | None:
         return None
     if _names_a_day(last) and _is_full_day(mention):
         return replace(mention, start=last.start, end=_closed(text, last, mention), weekday=last.weekday)
-    if _is_full_day(last) and (mention.daytime or (_names_a_day(mention) and not mention.steps)):
+    if _is_full_day(last) and _stands_beside_a_day(text, mention):
         return replace(last, end=mention.end, weekday=mention.weekday)
     return None
+
+
+def _stands_beside_a_day(text: str, mention: Mention) -> bool:
+    """Whether a weekday or time of day may belong to the day before it: not one that opens a sentence
+    ("on 9 November, 3 p.m. This afternoon")."""
+    if mention.daytime:
+        return text[mention.start].islower() or text[mention.start].isdigit()
+    return _names_a_day(mention) and not mention.steps
 
 
 def _is_time_of(text: str, time: Mention, day: Mention) -> bool:

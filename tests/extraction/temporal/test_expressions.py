@@ -67,6 +67,7 @@ STATED = [
     ("perhaps around March 1981", "around March 1981", "1981-03%"),
     ("held since about 1998 there", "since about 1998", "1998~/.."),
     ("held on the 22d of April, 1826", "the 22d of April, 1826", "1826-04-22"),
+    ("held on March 9. 1847, as printed", "March 9. 1847", "1847-03-09"),
     ("talks about the 1965 treaty", "the 1965", "1965"),
     ("as recently as late 2009", "as recently as late 2009", "2009-09/2009-12"),
     ("ratified by end-2011 there", "end-2011", "2011-09/2011-12"),
@@ -120,6 +121,17 @@ def test_a_time_of_day_is_that_of_the_day_of_the_month_behind_it() -> None:
     assert [(dated.text, dated.date) for dated in found][1:] == [
         ("5 pm", "1936-05-09"),
         ("the 9th", "1936-05-09"),
+    ]
+
+
+def test_the_hours_of_an_army_are_a_time_of_day() -> None:
+    found = find_dates(
+        "They attacked at 0530hrs on 9 May 1917 and flew 1800 hours. By 2030 hours they slept.", None
+    )
+    assert [(dated.text, dated.date) for dated in found] == [
+        ("0530hrs", "1917-05-09"),
+        ("9 May 1917", "1917-05-09"),
+        ("2030 hours", "1917-05-09"),
     ]
 
 
@@ -330,6 +342,8 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("They met in 1936. Two and a half years later", "Two and a half years later", "1938%"),
         ("On 5 May 1936 the fort fell, on the 9th Oslo, and", "the 9th", "1936-05-09"),
         ("They met on 5 May 1936, and on the 9th lost it.", "the 9th", "1936-05-09"),
+        ("They met on 5 May 1936, and on the 9th attacked it.", "the 9th", "1936-05-09"),
+        ("They met on 5 May 1936. By the 22d the town was lost.", "the 22d", "1936-05-22"),
         ("They met on 5 May 1936. A fortnight later they", "A fortnight later", "1936-05-18?/1936-05-24?"),
         ("They met on 5 November 1936. Half a year later they", "Half a year later", "1937%"),
         ("They met on 5 May 1936. That Friday they", "That Friday", "1936-05-08?"),
@@ -525,6 +539,7 @@ def test_a_name_and_a_number_of_things_are_no_date(text: str) -> None:
     [
         "He saw Last Year and Saturday Night in Paris.",
         "They sang Yesterday and read USA Today.",
+        "They fired until night-fall.",
         "On Black Monday shares fell.",
         "In the last week of the war they met.",
     ],

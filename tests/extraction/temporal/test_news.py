@@ -238,6 +238,12 @@ def timexes(text: str) -> dict[str, str]:
         ("I have your note of the 28th ultimo.", "the 28th ultimo", "1998-01-28"),
         ("They will meet on the 2d proximo.", "the 2d proximo", "1998-03-02"),
         ("By the pact of the 5th of April last a court was set up.", "the 5th of April last", "1997-04-05"),
+        ("I wrote to you on Monday last; they met today.", "Monday last", "1998-02-02"),
+        ("They are to meet on Monday or Tuesday next, he said.", "Tuesday next", "1998-02-10"),
+        ("They parted in December last, he said today.", "December last", "1997-12"),
+        ("They parted on December 5 last, he said today.", "December 5 last", "1997-12-05"),
+        ("The pact enters into force on July 1 next, he said today.", "July 1 next", "1998-07-01"),
+        ("They met on Monday last year, he said.", "Monday", "1998-02-02"),
         ("You will tell them to-morrow.", "to-morrow", "1998-02-07"),
         ("They met ahead of Wednesday's expiry, he said.", "Wednesday", "1998-02-04"),
         ("He will rest for the rest of 1999, he said today.", "the rest of 1999", "1999"),
@@ -463,3 +469,20 @@ def test_a_report_that_opens_with_its_day_speaks_from_it_however_many_years_it_n
     report = f"OSLO, Feb. 6 - A pact was marked. {years} Last month they met."
     assert timexes(report)["Last month"] == "1998-01"
     assert timexes(f"A pact was marked. {years} Last month they met.")["Last month"] != "1998-01"
+
+
+def test_a_weekday_that_a_text_tells_first_makes_it_news_however_many_past_years_it_names() -> None:
+    text = (
+        "The last of the team that climbed it in 1953 has died. He died in Ripley on Wednesday, aged 89. He"
+        " was born in 1924, went south in 1957 and in 1958, and retired in 1984. A book is due out in May."
+        " Another of the team died last June."
+    )
+    found = timexes(text)
+    assert (found["Wednesday"], found["May"], found["last June"]) == ("1998-02-04", "1998-05", "1997-06")
+
+
+def test_a_time_of_day_that_opens_a_sentence_is_not_that_of_the_day_before_it() -> None:
+    assert timexes("1. Your cable of February 4, 3 p.m. This afternoon they met.") == {
+        "February 4, 3 p.m.": "1998-02-04",
+        "This afternoon": "1998-02-06",
+    }

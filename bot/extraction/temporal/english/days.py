@@ -17,6 +17,7 @@ from bot.extraction.temporal.english.patterns import (
     FUNCTION_WORD,
     IRREGULAR_PAST,
     ITS_YEAR,
+    LAST_OR_NEXT,
     MONTH,
     SEASON,
     THAT_YEAR,
@@ -60,8 +61,12 @@ def _day_in_relation(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _month(match: re.Match[str]) -> Iterator[Mention]:
-    if match["year"] or match["of"] or _is_month(match):
-        yield in_its_year(Mention(*match.span(), Unit.MONTH, part=month_number(match["month"])), match)
+    mention = Mention(*match.span(), Unit.MONTH, part=month_number(match["month"]))
+    if match["after"]:
+        anchor, steps = words.RELATIONS[match["after"]]
+        yield replace(mention, anchor=anchor, steps=steps)
+    elif match["year"] or match["of"] or _is_month(match):
+        yield in_its_year(mention, match)
 
 
 _MONTH_BEFORE = re.compile(
@@ -244,9 +249,6 @@ _HOLIDAY = any_of(
 )
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
-_NO_UNIT = r"(?!\s(?:week|month|year|quarter|night|to|for|until|[0-9])\b)"
-"""After a date and "last" or "next", which would belong to that word ("on 5 May last year")."""
-
 RULES = (
     Rule(
         rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{_HOLIDAY})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
@@ -254,9 +256,10 @@ RULES = (
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
     Rule(
-        rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?:of\s)?(?P<month>{MONTH})\s(?P<relation>last|next)\b{_NO_UNIT}",
+        rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?:of\s)?(?P<month>{MONTH})\s(?P<relation>{LAST_OR_NEXT})",
         _day_in_relation,
     ),
+    Rule(rf"(?P<month>{MONTH})\s(?P<day>{DAY})\s(?P<relation>{LAST_OR_NEXT})", _day_in_relation),
     Rule(
         rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:(?:day\s)?of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}",
         _days,
@@ -271,7 +274,8 @@ RULES = (
     ),
     Rule(
         rf"""(?P<month>{MONTH})
-        (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
+        (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR})
+        |\s(?P<after>{LAST_OR_NEXT}))?""",
         _month,
     ),
     Rule(
@@ -293,7 +297,7 @@ RULES = (
         _numeric,
     ),
     Rule(
-        rf"""(?P<season>{SEASON})
+        rf"""(?<![Nn]ight-)(?P<season>{SEASON})
         (?:,?\s(?:of\s|in\s)?(?P<year>{ANY_YEAR})(?:-(?P<until>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?
         |\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
         _season,

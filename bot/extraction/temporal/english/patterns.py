@@ -34,7 +34,7 @@ DAY = (
     r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|(?<=[23])d)?"
     r"(?![0-9A-Za-z%]|[.:][0-9]|,[0-9](?![0-9]{3}(?![0-9]))|-[a-z]))"
 )
-YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]))"
+YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]|\s?h(?:ou)?rs\b))"
 SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
 TIME_OF_DAY = any_of(words.TIMES_OF_DAY)
 CARDINAL = rf"(?:{cased(words.NUMBERS)}|[1-9][0-9]{{0,2}})"
@@ -58,7 +58,7 @@ BC = r"(?:\s?(?:BCE?\b|B\.\s?C\b\.?(?:\s?E\b\.?)?))"
 ANY_YEAR = rf"(?:[0-9]{{1,4}}{BC}|{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
 _BEFORE_ITS_YEAR = (
     rf"(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s"
-    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-|(?<=[0-9]),)"
+    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-|(?<=[0-9]),|\.\s(?=[0-9]{4},\s[A-Za-z]))"
 )
 ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
 """The year that may follow a date, in the groups ``year`` and ``of``."""
@@ -67,6 +67,8 @@ FUNCTION_WORD = (
     r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between"
     r"|about|against|among|because|despite|into|over|since|than|through|where|who|without)\b"
 )
+LAST_OR_NEXT = rf"(?:last|next)\b(?!'|[\s-](?!{FUNCTION_WORD})\w|\s(?:to|for|until)\b)"
+"""After a day or month, as letters had it ("on Monday last"); not what the next word has ("last year")."""
 IRREGULAR_PAST = (
     r"began|became|born|bought|broke|brought|built|came|chose|died|drew|drove|fell|fled|flew|fought|found|gave|got"
     r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"

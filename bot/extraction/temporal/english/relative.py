@@ -16,6 +16,7 @@ from bot.extraction.temporal.english.patterns import (
     FULL_MONTH,
     FUNCTION_WORD,
     IRREGULAR_PAST,
+    LAST_OR_NEXT,
     MONTH,
     ORDINAL,
     RELATION,
@@ -51,8 +52,8 @@ _SAID = re.compile(
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Thursday", "last Thursday", "Thursday the 13th", "Thursday of last week"."""
-    relation, start = match["week"] or match["relation"], match.start()
+    """ "Thursday", "last Thursday", "Thursday last", "Thursday the 13th", "Thursday of last week"."""
+    relation, start = match["week"] or match["after"] or match["relation"], match.start()
     if relation == "that" and _SAID.search(match.string[max(0, start - 40) : start]):
         relation, start = None, match.start("weekday")
     anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
@@ -64,7 +65,7 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
         return
     if not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
-        day = int(match["day"][:-2]) if match["day"] else None
+        day = number(match["day"], {}) if match["day"] else None
         yield Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
 
 
@@ -243,6 +244,8 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST})\b)\w")
+_DONE = re.compile(r"\s[a-z]{3,}ed\b")
+"""After "and on the 18th": what somebody did on it."""
 _OPENS_CLAUSE, _SOMEBODY = (
     re.compile(r"(?:\A|[.,;:\n]\s?|,\sand\s)[Oo]n\s\Z"),
     re.compile(r"\s[A-Z]\w+,?\s[a-z]"),
@@ -254,8 +257,9 @@ def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     text = match.string
     left = text[max(0, match.start() - 9) : match.start()]
     is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
+    is_plain = is_plain or (left.endswith("and on ") and _DONE.match(text, match.end()))
     if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
-        yield Mention(*match.span(), Unit.DAY, day=int(match["day"][:-2]), anchor=Anchor.STORY)
+        yield Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.STORY)
 
 
 def _day_of_letter(match: re.Match[str]) -> Iterator[Mention]:
@@ -297,7 +301,7 @@ def _past(match: re.Match[str]) -> Iterator[Mention]:
 _PORTION_IN = ("later", "earlier", "late", "early")
 _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
-_NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
+_NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th|(?<=[23])d)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
 _NO_OTHER = r"\b(?!['-]|\s(?:of|to|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
 """After a period: nothing says which one is meant."""
@@ -314,7 +318,7 @@ RULES = (
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s(?:{TIME_OF_DAY}|noon|midnight))?"
         rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z]))(?:\sinst(?:ant\b|\.))?)?"
-        r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
+        rf"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b|\s(?P<after>{LAST_OR_NEXT}))?",
         _weekday,
     ),
     Rule(
@@ -423,7 +427,9 @@ RULES = (
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
         |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=before\s)|(?<=[Aa]fter\s)
         |(?<=is\s)|(?<=for\s))
-        (?:noon|midday|midnight)\b""",
+        (?:noon|midday|midnight)\b
+        |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=about\s)|(?<=toward\s)|(?<=towards\s))
+        (?:[01][0-9]|2[0-3])[0-5][0-9]\s?(?:hrs|hours)\b(?!\sof\b)""",
         _clock,
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
@@ -432,7 +438,7 @@ RULES = (
         _day_of_letter,
     ),
     Rule(
-        rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
+        rf"""(?:(?<=[Oo]n\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Ff]rom\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
         the\s(?P<day>{_NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
         _bare_day,
     ),
