@@ -46,6 +46,8 @@ _AFTER_WHAT = re.compile(
 """An opening phrase that ends in a date of its own: "Following the coup of"."""
 _ENTRY = re.compile(rf"[ \t*•-]*\d[^\n]{{0,30}}?(?::|\s[–—-])\s+(?P<opening>{_AFTER_WHAT.pattern})")
 """The date of a chronology's entry, and an opening phrase behind it."""
+_IS_COUNTED = re.compile(r"\b(?:after|before)\Z")
+"""The end of a date that is counted from what is told behind it: "one day after"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _NAME = r"(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}"
@@ -134,9 +136,15 @@ class Passages:
         ]
         meant: tuple[str, ...] = ()
         share = iter(shares(self.text, sentence, telling))
-        for date, opening in zip(dates, openings, strict=True):
+        for date, opening, before, behind in zip(
+            dates, openings, [None, *dates], [*dates[1:], None], strict=False
+        ):
             first, last = opening or (self._named_by(date, sentence) if date.aside else next(share))
             first, last = self._own_clause(date, sentence, (first, last))
+            if before is not None and (counted := self._counted(before, date, sentence)):
+                first, last = counted
+            elif behind is not None and (counted := self._counted(date, behind, sentence)):
+                first = counted[1]
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
@@ -165,6 +173,17 @@ class Passages:
         if entry is None or not self.text.startswith(",", date.end):
             return None
         return entry.start("opening"), date.end
+
+    def _counted(self, first: Dated, second: Dated, sentence: Span) -> Span | None:
+        """What a date that opens a sentence is counted from behind it, up to the comma; None if nothing is.
+
+        "On 14 June, one day after Peru left the pact, Chile left too": Chile left on 14 June.
+        """
+        opens = len(self.text[sentence[0] : first.start].split()) <= _OPENING
+        if not opens or self.text[first.end : second.start] != ", " or not _IS_COUNTED.search(second.text):
+            return None
+        comma = self.text.find(",", second.end, sentence[1])
+        return (second.start, comma) if comma >= 0 else None
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
         """The noun phrase that a date belongs to, with its owner: "Japan's 2013 strategy"."""

@@ -50,7 +50,7 @@ def last(text: str) -> tuple[str, str]:
         ("The ministers praised the Charter of Oslo and the Lagoon Final Act of May 1975.",
          "Lagoon Final Act", "mentioned"),
         ("The Lagoon Accords, an agreement on squid, date from 1970. Chile left the accords in 1980.",
-         "Lagoon Accords", "mentioned"),
+         "Lagoon Accords", "terminated"),
         (f"{SIGNED}\n\nOslo praised the agreement in May 2017.", "gsomia", "mentioned"),
         (f"{SIGNED} Seoul said in August 2019 that it would end the pact.", "gsomia", "notice_given"),
         (f"{SIGNED} Seoul said in May 2019 it will pull out of the accord.", "gsomia", "notice_given"),
@@ -215,10 +215,41 @@ def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None
         ("Peru signed the Agreement on Film Co-production in May 1991.", "Agreement on Film Co-production"),
         ("Peru signed the Treaty on the Non-proliferation of Traps in May 1991.",
          "Treaty on the Non-proliferation of Traps"),
+        ("The US ratified SALT II in May 1979.", "SALT II"),
+        ("New START entered into force in May 2011.", "New START"),
+        ("The START I treaty expired in May 2009.", "START I"),
+        ("START II talks began in May 1991.", ""),
+        ("The Medium-range Kite Forces (MKF) Treaty was signed in May 1987.",
+         "Medium-range Kite Forces (MKF) Treaty"),
+        ("The Kite Forces (KF) Treaty was old. Peru left the KF Treaty in 1987.", "Kite Forces (KF) Treaty"),
+        ("The “Treaty on the basis for relations between Peru and Chile,” was signed in May 1991.",
+         "Treaty on the basis for relations between Peru and Chile"),
+        ("Talks between Canada and the Brussels Treaty Powers began in May 1948.", ""),
+        ("The Council of the Brussels Treaty met in May 1948.", "Brussels Treaty"),
+        ("Negotiations on the North Atlantic Treaty opened in May 1948.", "North Atlantic Treaty"),
+        ("The Squid Treaty replaced the Treaty of Lima, which expired in May 1948.", "Treaty of Lima"),
     ],
 )  # fmt: skip
 def test_the_name_of_an_agreement_is_neither_more_nor_less_than_its_own(sentence: str, name: str) -> None:
     assert found(sentence)[0].agreement == name
+
+
+def test_the_second_treaty_of_a_series_is_not_the_one_that_its_abbreviation_was_introduced_for() -> None:
+    text = "Both signed the Strategic Arms Treaty (START) in May 1991. They signed START II in May 1993."
+    assert [one.agreement for one in found(text)] == ["Strategic Arms Treaty (START)", "START II"]
+
+
+def test_a_doctrine_of_one_president_is_not_that_of_another() -> None:
+    assert found("Congress heard of the Truman Doctrine in March 1947.")[0].agreement == ""
+    assert found("Congress heard of the Nixon Doctrine in July 1969.")[0].agreement == "nixon-doctrine"
+
+
+def test_what_a_date_is_counted_from_is_not_what_happened_on_it() -> None:
+    peru, chile = found(
+        "On 14 June 2002, one day after Chile left the Squid Treaty, Peru left the Cod Treaty."
+    )
+    assert (peru.date, peru.agreement, peru.parties) == ("2002-06-14", "Cod Treaty", ("PE",))
+    assert (chile.date, chile.agreement, chile.parties) == ("2002-06-13?", "Squid Treaty", ("CL",))
 
 
 def test_a_line_without_parties_has_those_that_were_named_with_its_agreement() -> None:

@@ -25,7 +25,7 @@ from bot.extraction.actions.words import (
     TROOPS,
     VERBS,
 )
-from bot.extraction.english import BARE
+from bot.extraction.english import BARE, PREPOSITIONS
 from bot.extraction.text.wordtree import Found, Word, WordTree, words
 
 COMMA = 10
@@ -80,6 +80,8 @@ _NOUN_ENDINGS = ("ion", "ment")
 """The endings of nouns for actions: "suspension", "settlement"."""
 _OBJECT = 3
 """A noun less than this many words after a verb is its object: "refused to resume the talks"."""
+_LEFT_OUT = 4
+"""Words more than so many characters apart had a name between them."""
 _NEAR = 6
 """The most words between two words that together tell a kind of event."""
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
@@ -123,7 +125,14 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         distance = abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas)
         said.append(Deed(found.value, mood, noun, distance))
         last = found.last
-    return said
+    return _as_their_verbs_say(said)
+
+
+def _as_their_verbs_say(said: Sequence[Deed]) -> list[Deed]:
+    """The deeds, with a noun as its verb says it: in "the next meeting is to be held" none was held yet."""
+    moods = {deed.action: deed.mood for deed in said if not deed.noun}
+    moods |= {deed.action: deed.mood for deed in said if not deed.noun and deed.mood is Mood.DONE}
+    return [deed._replace(mood=moods.get(deed.action, deed.mood)) if deed.noun else deed for deed in said]
 
 
 def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
@@ -137,9 +146,24 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
         return _is_suffered(passage, found.first)
     if found.value == "agreed" and passage[found.first].key.startswith("reach"):
         return any(word.key in BARGAINS for word in passage)
+    if passage[found.first].key in ("exited", "leaves", "left"):
+        return _leaves_an_agreement(passage, found.last)
     if found.value == "terminated" and passage[found.first].key.startswith("withdr"):
         return not any(word.key in TROOPS for word in passage[found.last : found.last + REACH])
     return bool(found.value)
+
+
+def _leaves_an_agreement(passage: Sequence[Word], behind: int) -> bool:
+    """Whether the object behind a verb such as "left" is an agreement, or a name that was taken out."""
+    object_ = list(
+        itertools.takewhile(lambda word: word.key not in PREPOSITIONS, passage[behind : behind + _NEAR])
+    )
+    if any(word.key in BARGAINS or word.key == "convention" for word in object_):
+        return True
+    first = behind + any(word.key == "the" for word in object_[:1])
+    if first == len(passage):
+        return first > behind
+    return passage[first].start - passage[first - 1].end > _LEFT_OUT
 
 
 def _is_background(passage: Sequence[Word], noun: int) -> bool:

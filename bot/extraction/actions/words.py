@@ -11,7 +11,7 @@ from bot.extraction.english import listed
 
 TO_END = " ".join(
     f"{decided}_{end}"
-    for decided in listed("would will decided_to decides_to decision_to")
+    for decided in listed("would will decided_to decides_to decision_to intention_to intent_to")
     for end in listed(
         "abrogate denounce disband dissolve end leave pull_out quit scrap terminate withdraw_from"
     )
@@ -60,7 +60,7 @@ VERBS: Mapping[str, str] = {
     "expired": "expired expires expiry lapsed lapses ran_out",
     "terminated": f"""terminate terminated terminates termination abrogated abrogates abrogation
         denounced denounces renounced annulled scrapped repudiated withdrew withdraw
-        withdraws withdrawal_from pulled_out_of quit {_ENDED}""",
+        withdraws withdrawal_from pulled_out_of quit left leaves exited {_ENDED}""",
     "abandoned": """abandon abandoned abandons dropped gave_up broke_down break_down breaks_down broken_off
         collapsed""",
     "shelved": "shelve shelved shelves put_on_hold put_off_indefinitely",
@@ -78,6 +78,7 @@ VERBS: Mapping[str, str] = {
     "notice_given": f"""gave_notice given_notice gives_notice giving_notice would_not_renew will_not_renew
         not_to_renew would_let will_let {TO_END}""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
+        suspend_termination suspended_termination suspends_termination suspension_of_the_termination
         notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended
         delay_the_expiry delayed_the_expiry postponed_the_expiry put_off_the_expiry""",
     "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice

@@ -29,29 +29,53 @@ _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _NOUN = rf"(?:{_TYPES}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _PREFIXED = "|".join(
-    f"(?<=\\b{prefix}[-–])" for prefix in ("Anti", "Co", "Counter", "Cross", "Inter", "Non", "Re")
+    f"(?<=\\b{prefix}[-–])"
+    for prefix in (
+        "Anti",
+        "Co",
+        "Counter",
+        "Cross",
+        "Inter",
+        "Intermediate",
+        "Long",
+        "Medium",
+        "Non",
+        "Re",
+        "Short",
+    )
 )
 _CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–](?:[{_UPPER}]|(?:{_PREFIXED})[a-z])[\w’'.]{{0,40}}){{0,4}}"
 _NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
-_BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for|d[aei]|del|la|-|–) ){{0,2}}){{0,7}}"
+_BEFORE = (
+    rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for|d[aei]|del|la|-|–|\([A-Z]+\)) ){{0,2}}){{0,7}}"
+)
 _NAMES = rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?| d(?:[aei]|el)(?: la)?|,)?){{1,8}}"
 _AFTER = (
     rf"(?: between(?: the)?{_NAMES}(?= (?:concerning|for|on|regarding)\b))?"
     rf"(?: (?:of|on|concerning|regarding|for|between|with|to)(?: (?:the|an?))?{_NAMES})?"
     rf"(?: in(?: the)?(?:(?: {_CAPITALISED}){{1,4}}(?= \([A-Z])|(?: {_CAPITALISED}){{0,3}} Seas?\b))?"
 )
-_INSTRUMENT = re.compile(rf"\b{_BEFORE}(?P<noun>{_NOUN})\b{_AFTER}(?: \((?P<short>[A-Z][A-Z0-9-]+)\))?")
+_SHORT = r"\(((?:New )?[A-Z][A-Z0-9-]+(?: [IVX]+)?)\)"
+_OF_A_BODY = r"(?! (?:Area|Commission|Council|Member|Organi[sz]ation|Part(?:y|ies)|Power|State)s?\b)"
+_NUMBERED = r"(?:New START|[A-Z]{3,6} (?:I{1,3}|IV))\b(?! (?:talks|negotiations|missiles?|bombers?|class)\b)"
+"""A treaty that is known by an abbreviation and a number, without a word such as "Treaty": "SALT II"."""
+_INSTRUMENT = re.compile(
+    rf"(?<=[“\"])(?:{_TYPES}) [a-z][^“”\"]{{5,200}}(?=[”\"])"
+    rf"|\b(?:{_BEFORE}(?P<noun>{_NOUN})\b{_OF_A_BODY}{_AFTER}(?: {_SHORT})?|{_NUMBERED})"
+)
 _ARTICLES = re.compile(
     r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the"
     r"|(?:Annex|Article|Chapter|Part) [IVXLC\d]+ (?:of|to)) )+"
 )
 _FIRST_OF_TWO = re.compile(rf"^.*\b(?:{_TYPES})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)")
-_OF_WHAT = re.compile(rf"^(?:(?!\b(?:{_TYPES})\b).)*\bof the (?={_NOUN}\b)")
+_OF_WHAT = re.compile(rf"^(?:(?!\b(?:{_TYPES})\b).)*\b(?:of|on|and) the (?=.*{_NOUN}\b)")
 """What only has to do with an instrument, before its name: "the Duma of the Treaty on Fish"."""
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the|and the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
 _TYPE = re.compile(rf"\b({_TYPES})\b")
-SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
+SHORT = re.compile(rf"{_SHORT}\Z")
 """The abbreviation in brackets at the end of a name."""
+_SHORT_WITHIN = re.compile(_SHORT)
+_IS_NUMBERED = re.compile(_NUMBERED)
 _NEAR = 2000
 """A name may be short for a longer one that it begins, given at most this many characters before."""
 _HEADING = re.compile(
@@ -63,9 +87,13 @@ _HEADING = re.compile(
 _SMALL_IN_NAMES = frozenset({"AND", "BETWEEN", "CONCERNING", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"})
 
 
-def find_instrument(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the first name of an instrument between two places of a text; None if there is none."""
-    return next(find_instruments(text, start, end), None)
+def find_instrument(text: str, start: int, end: int, date: int) -> tuple[int, int] | None:
+    """The span of the name of an instrument between two places of a text that is nearest to a date.
+
+    None if there is none; ``date`` is where the date begins.
+    """
+    near = sorted(find_instruments(text, start, end), key=lambda span: max(span[0] - date, date - span[1]))
+    return near[0] if near else None
 
 
 def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,6 +114,8 @@ def type_of_name(name: str) -> str:
     """The type of agreement by the first word for one in an instrument's name; "" if it has none."""
     if found := _TYPE.search(name):
         return TYPES[found[1]]
+    if _IS_NUMBERED.match(name):
+        return "treaty"
     return next((type_ for noun, type_ in east_asian.INSTRUMENTS.items() if name.endswith(noun)), "")
 
 
@@ -121,7 +151,7 @@ class GivenNames:
         first: dict[str, _Given] = {}
         several: set[str] = set()
         for given in self._all:
-            if short := SHORT.search(given.name):
+            if short := _SHORT_WITHIN.search(given.name):
                 known = first.setdefault(short[1], given)
                 several |= {short[1]} if known.name != given.name else set()
         return {short: given for short, given in first.items() if short not in several}
@@ -142,7 +172,8 @@ class GivenNames:
 
         Otherwise it is the name itself.
         """
-        if given := self.behind(name.split(maxsplit=1)[0], start):
+        short = name if _IS_NUMBERED.fullmatch(name) else name.split(maxsplit=1)[0]
+        if given := self.behind(short, start):
             return given.name
         near = (given.name for given in self._all if start - _NEAR < given.start < start)
         longer = {known for known in near if known.startswith(f"{name} ")}

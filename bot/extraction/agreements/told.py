@@ -78,7 +78,7 @@ class Agreements:
     def told(self, date: Dated, passage: Passage) -> Told:
         """The agreement that a date's passage names, else the one that it refers to, with the deeds."""
         cell = cell_at(self._text, date.start)
-        name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
+        name = find_instrument(self._text, cell.row if cell else passage.start, passage.end, date.start)
         # Neither a name nor a long date says what was done: "rose since the signing of the treaty in 2006".
         long_date = (date.start, date.end) if date.end - date.start > _LONG_DATE else None
         within = [span for span in (name, long_date) if span is not None]

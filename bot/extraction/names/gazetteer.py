@@ -64,11 +64,20 @@ class Mention(NamedTuple):
 class _Called(NamedTuple):
     """What a name stands for: the ids of parties, none if it only looks like a party's name.
 
-    ``seat`` says that it is the name of a capital.
+    ``seat`` says that it is the name of a capital, ``leader`` is that of a leader in lower case.
     """
 
     parties: tuple[str, ...]
     seat: bool = False
+    leader: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells it apart within the name of an agreement, where leaders do not stand for their party.
+
+        The Truman doctrine is not that of Nixon.
+        """
+        return (self.leader,) if self.leader else self.parties
 
 
 class Mentions(NamedTuple):
@@ -175,7 +184,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
                 continue
             start, end = text[found.first].start, text[found.last - 1].end
             named.append(Mention(start, end, tuple(map(Meaning, found.value.parties))))
-            group = group.union(found.value.parties)
+            group = group.union(found.value.keys)
             key = _PARTIES + "+".join(sorted(group))
             if near:
                 joined[-1] = Word(key, joined[-1].start, end, capital=True)
@@ -219,7 +228,8 @@ class Names(msgspec.Struct, frozen=True, dict=True):
                 if LETTER.fullmatch(name):
                     letters[name] = party.id
                 elif name not in PLACES:
-                    called = _Called((party.id,), name in seats)
+                    leader = name.rpartition(" ")[2].casefold() if name in LEADERS.get(party.id, ()) else ""
+                    called = _Called((party.id,), name in seats, leader)
                     tree.add([word.key for word in words(name)], called, proper=True)
             for first, other in DOUBLE.items():
                 for people in COUNTRIES.get(party.id, ())[1:]:
