@@ -154,13 +154,14 @@ def _stands_beside_a_day(text: str, mention: Mention) -> bool:
 
 
 def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
-    """ "4 p.m. EST Tuesday", "4 p.m. on Tuesday", "4 p.m. EST Feb. 20"."""
+    """ "4 p.m. EST Tuesday", "4 p.m. on Tuesday", "4 p.m. EST Feb. 20", "four o'clock this afternoon"."""
     if not time.daytime or time.steps != 0 or time.vague:
         return False
     zone = _ZONE.fullmatch(text, time.end, day.start)
     if zone is None or day.unit is not Unit.DAY:
         return False
-    is_today = day.anchor in (Anchor.SPEECH, Anchor.STORY) and day.steps is not None and not day.daytime
+    is_plain = day.anchor is Anchor.SPEECH or not day.daytime  # "this morning", but no second hour
+    is_today = day.anchor in (Anchor.SPEECH, Anchor.STORY) and day.steps is not None and is_plain
     return day.weekday is not None or is_today or (_is_full_day(day) and not zone["on"])
 
 

@@ -245,6 +245,10 @@ def timexes(text: str) -> dict[str, str]:
         ("The pact enters into force on July 1 next, he said today.", "July 1 next", "1998-07-01"),
         ("They met on Monday last year, he said.", "Monday", "1998-02-02"),
         ("You will tell them to-morrow.", "to-morrow", "1998-02-07"),
+        ("They met until 1:00 am this morning.", "1:00 am this morning", "1998-02-06"),
+        ("They meet again at 8 o'clock tonight.", "8 o'clock tonight", "1998-02-06"),
+        ("They met at ten o'clock on Monday.", "ten o'clock on Monday", "1998-02-02"),
+        ("He left a week or so ago, he said.", "a week or so ago", "1998-W05"),
         ("They met ahead of Wednesday's expiry, he said.", "Wednesday", "1998-02-04"),
         ("He will rest for the rest of 1999, he said today.", "the rest of 1999", "1999"),
         (

@@ -29,6 +29,7 @@ _PORTION = re.compile(
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)"
     r"(?:(?<=in\sthe\s)month\sof\s)?\Z"
 )
+_MONTH_OF = re.compile(r"\b[Tt]he\smonth\sof\s\Z")
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
 """An event named by its year; "about" and "the end of" before it do not refer to the year."""
 _TIME_OF_DAY = re.compile(
@@ -89,7 +90,9 @@ def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
     """What may stand before a mention as a part of it."""
     if mention.weekday is not None:
         return (_TIME_OF_DAY, _EARLY)
-    return (_TIME_OF_DAY, _EARLY, _RECENTLY) if mention.unit is Unit.DAY else (_LATER, _REST, _RECENTLY)
+    if mention.unit is Unit.DAY:
+        return _TIME_OF_DAY, _EARLY, _RECENTLY
+    return _LATER, _REST, _RECENTLY, _MONTH_OF
 
 
 def _doubted(text: str, left: str, mention: Mention) -> Mention:

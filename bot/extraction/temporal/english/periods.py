@@ -81,7 +81,7 @@ def _is_a_kind(match: re.Match[str]) -> bool:
 def _centuries(match: re.Match[str]) -> Iterator[Mention]:
     if _is_a_kind(match):
         return
-    for mention, which in _each(match, "which", ORDINAL):
+    for mention, which in _each(match, "which", rf"{ORDINAL}|[0-9]+"):
         century = number(which, words.ORDINALS)
         if century <= 30:
             yield replace(mention, unit=Unit.CENTURY, year=-century if match["bc"] else century)
@@ -185,7 +185,7 @@ RULES = (
         _of_our_era,
     ),
     Rule(
-        rf"(?:[Tt]he\s)?(?P<which>{ORDINAL}(?:{AND}{ORDINAL}){{0,4}})[\s-][Cc]entur(?:y|ies)\b(?P<bc>{BC})?",
+        rf"(?:[Tt]he\s)?(?P<which>(?:[1-9][0-9]?-)?{ORDINAL}(?:{AND}{ORDINAL}){{0,4}})[\s-][Cc]entur(?:y|ies)\b(?P<bc>{BC})?",
         _centuries,
     ),
     Rule(rf"(?:[Tt]he\s)?{_DECADE}(?:{AND}(?:{_DECADE}|[1-9]0'?s)){{0,4}}(?![A-Za-z])", _decades),

@@ -157,7 +157,7 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
         anchor = Anchor.PRESENT
     end, vague = _with_what_follows(match)
     same_part = unit is Unit.YEAR and not vague and way < 0
-    is_rough = _COUPLE.match(match["count"]) is not None
+    is_rough = match["rough"] is not None or _COUPLE.match(match["count"]) is not None
     in_week = unit is Unit.DAY and (is_rough or (match["way"] == "ago" and steps % _ROUND_DAYS == 0))
     place = Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague)
     yield replace(place, same_part=same_part, week=in_week, doubt="~" if is_rough else "")
@@ -286,6 +286,11 @@ def _full_year(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True, doubt=doubt)
 
 
+def _during(match: re.Match[str]) -> Iterator[Mention]:
+    """ "During the year": the one told last."""
+    yield Mention(*match.span(), words.UNITS[match["unit"]], anchor=Anchor.STORY, steps=0)
+
+
 def _year_earlier_one(match: re.Match[str]) -> Iterator[Mention]:
     """ "A year-earlier loss": read as "a year earlier" is."""
     anchor = Anchor.PRESENT if match["way"] == "earlier" else Anchor.EITHER
@@ -380,7 +385,7 @@ RULES = (
     ),
     Rule(
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-]
-        (?P<unit>day|week|fortnight|month|year|decade)s?\s
+        (?P<unit>day|week|fortnight|month|year|decade)s?(?P<rough>\sor\sso)?\s
         (?P<way>{any_of(words.SHIFTS)})\b""",
         _shift,
     ),
@@ -419,12 +424,17 @@ RULES = (
         _full_year,
     ),
     Rule(
+        rf"(?:(?<=[Dd]uring\s)|(?<=[Tt]hroughout\s))the\s(?P<unit>year|month){_NO_OTHER}",
+        _during,
+    ),
+    Rule(
         r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
         |(?<=[Aa]round\s))year[\s-]end\b""",
         _always(Unit.YEAR, Anchor.PRESENT, steps=0, portion="late"),
     ),
     Rule(
-        r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
+        rf"""(?P<hour>[0-9]{{1,2}})(?:[:.][0-9]{{2}})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?|o'clock\b)
+        |{any_of(words.HOURS)}\so'clock\b
         |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=before\s)|(?<=[Aa]fter\s)
         |(?<=is\s)|(?<=for\s))
         (?:noon|midday|midnight)\b

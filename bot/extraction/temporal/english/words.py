@@ -35,6 +35,9 @@ def _ordinal(word: str) -> str:
     return head + hyphen + _IRREGULAR.get(last, f"{last[:-1]}ieth" if last[-1] == "y" else f"{last}th")
 
 
+HOURS = tuple(word for word, hour in NUMBERS.items() if hour <= 12 and not word.startswith("a"))
+"""Those that a clock strikes."""
+
 ORDINALS = {_ordinal(word): number for word, number in NUMBERS.items() if not word.startswith("a")}
 """Which one, in words; from 1 to 99."""
 
@@ -43,7 +46,7 @@ DECADES = date_words.DECADES
 PORTIONS = {
     **date_words.PARTS,
     **{"early to mid": "early-mid", "mid to late": "mid-late"},
-    **dict.fromkeys(("opening", "outset", "early part", "first part", "earlier part"), "early"),
+    **dict.fromkeys(("opening", "outset", "dawn", "early part", "first part", "earlier part"), "early"),
     **dict.fromkeys(("close", "later part", "latter part", "last part"), "late"),
     **dict.fromkeys(("latter half", "second half", "last half"), "h2"),
 }
