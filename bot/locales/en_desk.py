@@ -100,7 +100,7 @@ REFUSALS = {
     "paper_unnamed": "**The file’s name does not say what it is.** Let it end in .txt, .md, .html or .pdf.",
     "paper_large": "**The file is larger than {limit} MB.** Hand in its parts.",
     "paper_pages": "**The file has {pages} pages; {limit} are read.** Hand in its parts.",
-    "paper_empty": "**There is no text in the file.**",
+    "paper_empty": "**There is no text in the file.** Look whether it is the right one.",
     "paper_binary": "**The file is not text,** or in an encoding that is not known. Save it as UTF-8.",
     "paper_mislabelled": "**The name says {named}, but the file is {found}.** Give it the right ending.",
     "paper_encrypted": "**The PDF is locked with a password.** Save a copy without one.",

@@ -161,7 +161,11 @@ def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
         ("noise", b"PK\x03\x04\x00\x00", "The file is not text"),
         ("old.txt", "Signed – in 1965".encode("cp1252"), "byte 8 cannot be read. Save it as UTF-8 text."),
         ("wide.txt", "Signed in 1965.".encode("utf-16-le"), "is in another encoding. Save it as UTF-8 text."),
-        ("empty.txt", b" \n", "There is no text in the file."),
+        (
+            "empty.txt",
+            b" \n",
+            "There is no text in the file. Look whether it is the right one.",
+        ),
         ("large.md", b"1965. " * 4_000_000, "The file is larger than 20 MB. Hand in its parts."),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_refused_file_is_named_and_the_others_are_read(folder: Path) -> None:
     assert found.exit_code == 65
     assert found.stdout.splitlines() == [
         "broken.pdf: refused. The file is damaged and cannot be read to its end. Fetch or save it anew.",
-        "empty.txt: refused. There is no text in the file.",
+        "empty.txt: refused. There is no text in the file. Look whether it is the right one.",
         "fake.pdf: refused. The name says pdf, but the file is txt. Give it the right ending.",
         "large.md: refused. The file is larger than 20 MB. Hand in its parts.",
         "locked.pdf: refused. The PDF is locked with a password. Save a copy without one.",

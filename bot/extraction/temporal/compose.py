@@ -42,7 +42,8 @@ def composed(
         place += 1
         if first is None:
             continue
-        span = _range(text, plain, first, second, language) if second is not None else None
+        is_pair = not joined[place - 1] and not any(joined[place + 1 : place + 2])
+        span = _range(text, plain, first, second, language, is_pair=is_pair) if second is not None else None
         if first.mention.anniversary is not None and place > 1:
             dated += _year_of_anniversary(text, plain, found[place - 2], first)
         dated += [span] if span is not None else _single(text, plain, first, language)
@@ -50,9 +51,16 @@ def composed(
     return dated
 
 
-def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Language) -> Dated | None:
-    """Two joined dates as one interval; None if they are members of a list or in the wrong order."""
-    if not _is_range(plain, first, last, language):
+def _range(
+    text: str, plain: str, first: Resolved, last: Resolved, language: Language, *, is_pair: bool
+) -> Dated | None:
+    """Two joined dates as one interval; None if they are members of a list or in the wrong order.
+
+    ``is_pair`` says that nothing else is joined to them.
+    """
+    if not _is_range(plain, first, last, language) and not (
+        is_pair and _is_two_days(plain, first, last, language)
+    ):
         return None
     try:
         first = _of_one_year(first, last)
@@ -86,6 +94,17 @@ def _is_range(plain: str, first: Resolved, last: Resolved, language: Language) -
         return False
     before = plain, max(0, first.mention.start - _REACH), first.mention.start
     return language.opens_between.search(*before) is not None or _adjoin(first.mention, last.mention)
+
+
+def _is_two_days(plain: str, first: Resolved, last: Resolved, language: Language) -> bool:
+    """Whether two days on end, as in "22 and 23 November", date one thing; not "respectively"."""
+    day, next_day = first.value, last.value
+    if first.mention.words is None or first.mention.words != last.mention.words:
+        return False
+    if day is None or next_day is None or day.unit is not Unit.DAY or next_day.day - day.day != 1:
+        return False
+    is_and = language.between.fullmatch(plain, first.mention.end, last.mention.start) is not None
+    return is_and and language.apart.match(plain, last.mention.end) is None
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:

@@ -71,6 +71,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     # Other words
     happened: re.Pattern[str]
     """A date that names an event by its year: "the 1965 treaty"."""
+    apart: re.Pattern[str]
+    """Right after two days on end: each dates something of its own."""
     when: re.Pattern[str]
     """Right after a date: something happened on it."""
     future: re.Pattern[str]

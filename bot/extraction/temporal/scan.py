@@ -69,7 +69,7 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
             end = mention.end
 
 
-_IN_ROW = re.compile(r",?\s|\s?[-/]\s?|\s(?:and|to)\s")
+_IN_ROW = re.compile(r",?\s|\s?(?:--?|/)\s?|\s(?:and|to)\s")
 _LEAD = 10
 """At most so many characters of markup stand before the first date of a row."""
 

@@ -30,6 +30,13 @@ STATED = [
     ("1965년 조약", "1965년", "1965"),
     ("2010年代に入り", "2010年代", "201X"),
     ("20세기에", "20세기", "19XX"),
+    ("1963 -- June 20", "1963 -- June 20", "1963-06-20"),
+    ("1972-79: talks go on", "1972-79", "1972/1979"),
+    ("the visit of 6-8/10/2004 to", "6-8/10/2004", "2004-10-06/2004-10-08"),
+    ("held 6 - 8.10.2004 in Oslo", "6 - 8.10.2004", "2004-10-06/2004-10-08"),
+    ("met on 22 and 23 November 2011 in", "22 and 23 November 2011", "2011-11-22/2011-11-23"),
+    ("all concluded on or before 22 August 1910 are", "on or before 22 August 1910", "../1910-08-22"),
+    ("all concluded on or after 22 August 1910 are", "on or after 22 August 1910", "1910-08-22/.."),
     ("filed 03/04/2012 there", "03/04/2012", "2012-03-04?"),
     ("filed 03/14/2012 there", "03/14/2012", "2012-03-14"),
     ("In 1965 they signed it.", "1965", "1965"),
@@ -117,6 +124,19 @@ def test_words_give_a_date(text: str, words: str, date: str) -> None:
     assert [(found.text, found.date, found.basis) for found in find_dates(text, None)] == [
         (words, date, "stated")
     ]
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["22 and 23 November 2011, respectively", "22 and 25 November 2011", "22, 23 and 24 November 2011"],
+)
+def test_days_that_are_told_apart_are_not_one_stretch(days: str) -> None:
+    assert find_dates(f"They signed on {days}.", None)[0].date == "2011-11-22"
+
+
+def test_early_next_year_is_not_the_whole_year() -> None:
+    (found,) = find_dates("They will meet again early next year.", parse("2018-10-02"))
+    assert (found.text, found.date) == ("early next year", "2019-01?/2019-04?")
 
 
 def test_a_time_of_day_is_that_of_the_day_of_the_month_behind_it() -> None:

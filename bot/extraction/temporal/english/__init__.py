@@ -109,9 +109,10 @@ def _doubted(text: str, left: str, mention: Mention) -> Mention:
 
 _EVENT = r"(?P<event>(?!before\s)(?:[\w'-]+\s){1,9})in"
 _HALF_OPEN = {
-    "since": rf"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s{_EVENT})?|[Nn]ot?\searlier\sthan",
+    "since": rf"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s{_EVENT})?|[Oo]n\sor\safter"
+    r"|[Nn]ot?\searlier\sthan",
     "since before": rf"[Ss]ince\sbefore(?:\s{_EVENT})?",
-    "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto|[Nn]ot?\slater\sthan",
+    "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto|[Oo]n\sor\sbefore|[Nn]ot?\slater\sthan",
     "before": r"[Bb]efore|[Pp]rior\sto|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ee]arlier\sthan|pre-",
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
@@ -184,6 +185,7 @@ ENGLISH = Language(
     ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
     lists=re.compile(r"/|(?:,|,?\s(?:and|or)(?:\sagain)?)\s(?:in\s|on\s)?(?:the\s)?"),
     between=re.compile(r"\sand\s(?:the\s)?"),
+    apart=re.compile(r",?\srespectively\b"),
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},

@@ -124,6 +124,14 @@ def _numeric(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=short, doubt=doubt)
 
 
+def _numeric_days(match: re.Match[str]) -> Iterator[Mention]:
+    """ "6-8/10/2004": the days first, as they are a range."""
+    month, year = int(match["month"]), int(match["year"])
+    for name, span in (("first", match.span("first")), ("last", (match.start("last"), match.end()))):
+        if 1 <= month <= 12 and int(match[name]):
+            yield Mention(*span, Unit.DAY, year=year, part=month, day=int(match[name]))
+
+
 def _weekday_of_month(match: re.Match[str]) -> Iterator[Mention]:
     """ "The first Tuesday in November"."""
     nth = -1 if match["nth"] == "last" else words.ORDINALS[match["nth"]]
@@ -291,6 +299,11 @@ RULES = (
         for gap in ("", r"\s")  # but not "in 2015. 4.4 The parties"
     ),
     Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
+    Rule(
+        r"""(?P<first>[0-9]{1,2})\s?-\s?(?P<last>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.]
+        (?P<year>(?:19|20)[0-9]{2})(?![0-9/-]|\.[0-9])""",
+        _numeric_days,
+    ),
     Rule(
         r"""(?P<first>[0-9]{1,2})(?P<sign>[/.-])(?P<second>[0-9]{1,2})[/.-]
         (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/-]|\.[0-9])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?""",

@@ -212,7 +212,7 @@ RULES = (
     Rule(rf"(?P<letter>[QH])(?P<number>[1-4]){ITS_YEAR}", _coded_share),
     Rule(
         rf"""(?:[Tt]he\s)?(?:[Yy]ears?\s)?(?P<year>{_ERA_YEAR})
-        (?:[-/](?P<until>[0-9]{{2}})(?![0-9]|-[0-9]|:))?""",
+        (?:[-/](?P<until>[0-9]{{2}})(?![0-9]|-[0-9]|:[0-9]))?""",
         _years,
     ),
     Rule(r"'(?P<year>[0-9]{2})(?![0-9\w'])", _short_year),

@@ -116,7 +116,7 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
     if anchor is Anchor.EITHER and found.unit is Unit.DAY and found.weekday is None:
         found = replace(found, anchor=Anchor.SPEECH if steps or found.daytime else Anchor.STORY)
-    yield found
+    yield replace(found, portion="early") if match[0].lower().startswith("early ") else found
 
 
 def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
