@@ -162,11 +162,6 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The event's dating in a layer of sources; None if it has no date there."""
         return self.documents if layer == "documents" and self.referenced else self.every
 
-    def told_by(self, layer: str) -> tuple[str, ...]:
-        """The ids of the sources that tell of the event in a layer."""
-        told = self.particulars
-        return told.sources if layer == "documents" else told.sources + told.references
-
     def days_said(self, layer: str) -> tuple[str, ...]:
         """The certain days (EDTF) that a layer of sources gives the event, for any place."""
         told = self.particulars
