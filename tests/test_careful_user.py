@@ -378,6 +378,8 @@ QUESTIONS = (
     Careful("find words:what did Park do", ("11 entries", "E-521", "E-67"), ()),
     Careful("find words:military exercises in 2010", ("2 entries", "E-49", "E-52"), ("no status",)),
     Careful("find words:renegotiating", ("3 entries", "E-95", "E-524", "E-547"), ("Nothing on record",)),
+    Careful("find words:statues", ("5 entries", "E-79", "E-89"), ("UN SOFA", "E-14")),
+    Careful("find words:status", ("UN SOFA of 1954", "E-14"), ("E-79", "E-89")),
     Careful("find words:visited Seoul 2015", ("May 2015", "E-74"), ("Nothing on record",)),
     Careful("find words:Carter withdrawal of troops", ("Carter withdrawal plan", "E-504"), ("Nothing on record",)),
     Careful("find words:favour renegotiating", ("Nothing on record has all these words", "Nearest", "E-95"), ()),

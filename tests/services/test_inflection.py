@@ -17,6 +17,10 @@ from bot.services.typed.inflection import forms_of
         "deny denies denied denying",
         "poll polls polled polling",
         "pass passes passed passing",
+        "cause causes caused causing",
+        "veto vetoes",
+        "reach reaches reached reaching",
+        "statue statues",
     ],
 )
 def test_each_form_of_a_word_leads_to_the_others(words: str) -> None:
@@ -24,7 +28,9 @@ def test_each_form_of_a_word_leads_to_the_others(words: str) -> None:
         assert {*words.split()} <= {*forms_of(word)}
 
 
-@pytest.mark.parametrize(("one", "other"), [("plan", "plane"), ("poll", "pole"), ("sign", "sing")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("plan", "plane"), ("poll", "pole"), ("sign", "sing"), ("statues", "status")]
+)
 def test_words_that_only_look_alike_are_no_forms_of_one_another(one: str, other: str) -> None:
     assert other not in forms_of(one)
     assert one not in forms_of(other)
