@@ -156,7 +156,8 @@ class _Reader:
         happened = self._happened(date, passage, told)
         parties, whose = self._parties(passage, told, happened)
         no_happening = self._no_happening(date.start, date.end, *sentence)
-        if together and self._agreements.is_named_by(date):
+        is_name = together and self._agreements.is_named_by(date)
+        if is_name or self._agreements.is_named_by_day(date):
             # "The 1998 treaty took effect in 1999" tells of 1999; nothing is said of 1998.
             no_happening = no_happening or "agreement_year"
         reasons = (

@@ -79,6 +79,6 @@ REASONS = {
     "page_furniture": "belongs to the page, not to the text",
     "nothing_said": "nothing is said beside the date",
     "date_follows": "its date follows",
-    "agreement_year": "the year only says which agreement is meant",
+    "agreement_year": "the date only says which agreement is meant",
 }
 """Codes of reasons; what they weigh is in ``bot.extraction.confidence``."""

@@ -130,3 +130,20 @@ def test_in_long_lines_a_year_and_a_month_alone_begin_a_line_of_their_own() -> N
     assert [one.date.rstrip("?") for one in extract(text, None, names())] == [
         "2002-02-18", "2002-03", "2003-03-06", "2003-12-07", "2008-07-11", "2008-09-15", "2009-05",
     ]  # fmt: skip
+
+
+def test_a_day_that_stands_above_an_entry_dates_what_the_entry_tells() -> None:
+    text = (
+        "- 1963 -- June 20\nHOTLINE AGREEMENT\n- The US and the USSR sign the Squid Treaty in Geneva.\n"
+        "**4 July 1964**\nPeru ratified the Squid Treaty.\n\nMay 1966\n\nChile and Peru met in Lima.\n"
+    )
+    told = [(one.date, one.parties, one.agreement, one.action) for one in candidates(text)]
+    assert told == [
+        ("1963-06-20", ("US", "RU"), "Squid Treaty", "signed"),
+        ("1964-07-04", ("PE",), "Squid Treaty", "ratified"),
+        ("1966-05", ("CL", "PE"), "", "held"),
+    ]
+
+
+def test_a_single_day_above_a_text_is_that_of_the_paper() -> None:
+    assert not candidates("20 June 1963\n\nPeru and Chile signed the Squid Treaty.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.texts import found
+from tests.extraction.texts import found, the_one
 
 SIGNED = "Japan and South Korea signed GSOMIA on 23 November 2016."
 AACHEN = "France and Germany signed the Treaty of Aachen in January 2019."
@@ -219,6 +219,7 @@ def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None
         ("New START entered into force in May 2011.", "New START"),
         ("The START I treaty expired in May 2009.", "START I"),
         ("START II talks began in May 1991.", ""),
+        ("UNEF II ended in May 1991.", ""),
         ("The Medium-range Kite Forces (MKF) Treaty was signed in May 1987.",
          "Medium-range Kite Forces (MKF) Treaty"),
         ("The Kite Forces (KF) Treaty was old. Peru left the KF Treaty in 1987.", "Kite Forces (KF) Treaty"),
@@ -250,6 +251,17 @@ def test_what_a_date_is_counted_from_is_not_what_happened_on_it() -> None:
     )
     assert (peru.date, peru.agreement, peru.parties) == ("2002-06-14", "Cod Treaty", ("PE",))
     assert (chile.date, chile.agreement, chile.parties) == ("2002-06-13?", "Squid Treaty", ("CL",))
+
+
+def test_a_day_without_a_year_that_names_an_agreement_is_nothing_that_happened() -> None:
+    *_, named = found("Peru and Chile met in July 2007. They will carry out the February 13 agreement.")
+    assert (named.text, named.candidate) == ("February 13", False)
+
+
+def test_a_party_is_not_named_by_where_its_obligations_were_made_or_by_a_crisis() -> None:
+    assert the_one("Peru fulfilled its Lisbon obligations in May 1992.").parties == ("PE",)
+    assert the_one("After the Cuban missile crisis Peru and Chile met in May 1963.").parties == ("PE", "CL")
+    assert the_one("The Kazakhstani parliament approved the pact in May 1992.").parties == ("KZ",)
 
 
 def test_a_line_without_parties_has_those_that_were_named_with_its_agreement() -> None:

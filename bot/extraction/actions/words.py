@@ -53,6 +53,7 @@ VERBS: Mapping[str, str] = {
         conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
     "ratified": "ratify ratified ratifies ratification ratifications ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
+        entered_into_effect enter_into_effect enters_into_effect entry_into_effect
         came_into_force came_into_effect comes_into_force comes_into_effect took_effect takes_effect
         went_into_effect""",
     "extended": "extended extends extension_of renewed renews renewal prolonged",

@@ -57,8 +57,11 @@ _AFTER = (
 )
 _SHORT = r"\(((?:New )?[A-Z][A-Z0-9-]+(?: [IVX]+)?)\)"
 _OF_A_BODY = r"(?! (?:Area|Commission|Council|Member|Organi[sz]ation|Part(?:y|ies)|Power|State)s?\b)"
-_NUMBERED = r"(?:New START|[A-Z]{3,6} (?:I{1,3}|IV))\b(?! (?:talks|negotiations|missiles?|bombers?|class)\b)"
-"""A treaty that is known by an abbreviation and a number, without a word such as "Treaty": "SALT II"."""
+_NUMBERED = (
+    r"(?:(?:New START|(?:SALT|START) I{1,3})\b(?! (?i:negotiations|talks)\b)"
+    rf"|[A-Z]{{3,6}} (?:I{{1,3}}|IV)(?= (?:{CHIEF_NOUNS})\b))"
+)
+"""A treaty that is known by an abbreviation and a number, without "Treaty" in its name: "SALT II"."""
 _INSTRUMENT = re.compile(
     rf"(?<=[“\"])(?:{_TYPES}) [a-z][^“”\"]{{5,200}}(?=[”\"])"
     rf"|\b(?:{_BEFORE}(?P<noun>{_NOUN})\b{_OF_A_BODY}{_AFTER}(?: {_SHORT})?|{_NUMBERED})"

@@ -34,6 +34,12 @@ _CAUSE = re.compile(
 )
 """Words before what was only the cause or the setting of what was done."""
 
+_LASTING = re.compile(
+    r"\b(?:extend(?:ed|s)?|extension|prolong(?:ed|s)?|renew(?:ed|s)?|renewal|valid)\b[^.,;:\d]{0,60}?"
+    r"\b(?:through|till?|to|until)\s+(?:the\s+)?\Z"
+)
+"""Words before the date to which an agreement was extended: it was not extended on that date."""
+_UNTIL = re.compile(r"(?:up to|till|until)\s+")
 _LONG_DATE = 30
 """A date of more characters has words for an event in it: "since the signing of the pact in 2006"."""
 _NEAR = 80
@@ -86,6 +92,8 @@ class Agreements:
         done = deeds(outside, date.start)
         if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
             done = deeds(words(HEADS.get(cell.head.strip().casefold(), cell.head)), 0) or done
+        if self._is_term(date):
+            done = [deed for deed in done if deed.action != "extended"]
         named = (
             self._known(date, passage, done, name)
             or self._named_before(date, passage, done)
@@ -146,6 +154,12 @@ class Agreements:
                 return agreement, "agreement_known"
         return None
 
+    def _is_term(self, date: Dated) -> bool:
+        """Whether a date is the one to which an agreement was extended: "extended to", "renewed until"."""
+        opening = _UNTIL.match(date.text)
+        place = date.start + (opening.end() if opening else 0)
+        return _LASTING.search(self._text, max(0, place - _NEAR), place) is not None
+
     def _is_cause(self, passage: Passage, new: Span | None) -> bool:
         """Whether the agreements named are only the cause: "postponed the talks due to the treaty"."""
         starts = [one.start for one in passage.agreements] or ([new[0]] if new is not None else [])
@@ -169,6 +183,17 @@ class Agreements:
         new = find_instruments(self._text, date.end, date.end + _NEAR)
         return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
             start == date.end + 1 for start, _ in new
+        )
+
+    def is_named_by_day(self, date: Dated) -> bool:
+        """Whether a date is a day of a year not told only says which agreement is meant.
+
+        Such as "the February 13 agreement".
+        """
+        if date.basis == "stated" or parse(date.date).precision is not Precision.DAY:
+            return False
+        return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
+            start == date.end + 1 for start, _ in find_instruments(self._text, date.end, date.end + _NEAR)
         )
 
     def _is_successor(self, passage: Passage, name: int) -> bool:

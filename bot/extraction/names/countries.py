@@ -139,7 +139,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "JM": ("Jamaica", "Jamaican", "Jamaicans"),
     "KG": ("Kyrgyzstan", "Kyrgyz"),
     "KM": ("Comoros",),
-    "KZ": ("Kazakhstan", "Kazakh", "Kazakhs"),
+    "KZ": ("Kazakhstan", "Kazakh", "Kazakhs", "Kazakhstani"),
     "LI": ("Liechtenstein",),
     "LR": ("Liberia", "Liberian", "Liberians"),
     "LS": ("Lesotho",),
@@ -272,6 +272,6 @@ NO_PARTY = (
     "Congo River", "Native American", "Native Americans", "Latin America", "South America", "Central America",
     "North America", "French Indochina", "Japan Chair", "George Washington", "General Washington",
     "Washington Post", "Center for Japan Studies", "Vietnam War", "Iraq War", "Gulf War",
-    "English Channel", "West Indies", "Northern Ireland", "South Georgia",
+    "English Channel", "Cuban missile crisis", "West Indies", "Northern Ireland", "South Georgia",
 )  # fmt: skip
 """Names that contain a country's name but do not mean the country."""

@@ -34,6 +34,9 @@ _GENERIC = _FILLING | {
     "meeting", "memorandum", "military", "press", "security", "statement", "summit", "talks", "treaty",
 }  # fmt: skip
 """A name of such words alone does not tell whose agreement it is."""
+_INSTRUMENTS = frozenset({"accord", "agreement", "convention", "pact", "protocol", "treaty"})
+_OF = ("concerning", "for", "of", "on")
+"""What may join such a noun and what it is about."""
 _ENOUGH = 10
 """The least length of a shortened name, counting 5 for each word and 2 for each CJK character."""
 _PARTIES = "@"
@@ -273,7 +276,10 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         has_parties = any(key.startswith(_PARTIES) for key in whole)
         for form, without_parties in ((yearless, False), (partyless, has_parties)):
             if _says_enough(_trimmed(form)):
-                yield _trimmed(form), has_year, without_parties or _GENERIC.issuperset(form)
+                less = has_year, without_parties or _GENERIC.issuperset(form)
+                yield _trimmed(form), *less
+                for turned in _turned(_trimmed(form)):
+                    yield turned, *less
 
     def _keys(self, name: str) -> tuple[str, ...]:
         return tuple(word.key for word in self._parties_joined(words(name))[1])
@@ -287,6 +293,19 @@ def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
     while last > first and keys[last - 1] in _FILLING:
         last -= 1
     return tuple(keys[first:last])
+
+
+def _turned(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The same name with its noun elsewhere: "treaty of basic relations", "basic relations treaty"."""
+    if len(keys) > 2 and keys[0] in _INSTRUMENTS and keys[1] in _OF:
+        noun, what = keys[0], keys[2:]
+    elif len(keys) > 2 and keys[-1] in _INSTRUMENTS:
+        noun, what = keys[-1], keys[:-1]
+    else:
+        return
+    yield (*what, noun)
+    for of in _OF:
+        yield (noun, of, *what)
 
 
 def _says_enough(keys: Sequence[str]) -> bool:

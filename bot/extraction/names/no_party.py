@@ -22,6 +22,7 @@ _CALLED_AFTER = listed(
     "accord accords agreement agreements conference convention declaration meeting protocol summit treaty"
 )
 """Things named after the capital where they were made or held: "the Lisbon agreement"."""
+_DONE_THERE = _CALLED_AFTER | {"commitments", "framework", "obligations", "process"}
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"act", "armistice", "charter", "congress", "pact", "peace", "truce"}
@@ -58,7 +59,7 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
         return False
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _SMALL
     is_name = following.capital and following.key not in _SEAT_WORDS
-    return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+    return is_name or (following.key in _DONE_THERE and is_by_itself)
 
 
 def _is_helper(text: Sequence[Word], first: int) -> bool:

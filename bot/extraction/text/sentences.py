@@ -50,6 +50,15 @@ ITEM = re.compile(
 )
 """How a line begins that belongs to no paragraph: an item of a list or a chronology, a row, a heading."""
 _DATE_ALONE = re.compile(rf"[-*•#|>_ \t]*(?=[^\n]{{0,20}}\d)(?:{_OF_A_DATE}|[*_])++:?")
+_HEADING_DATE = re.compile(
+    rf"[-*•#_ \t]*(?:(?:{'|'.join(WEEKDAYS)}),? )?(?:(?:{_MONTH} \d{{1,2}},?|(?:\d{{1,2}} )?{_MONTH}) \d{{4}}"
+    rf"|\d{{4}} ?(?:--?|[–—:,]) ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}))[*_:. \t]*"
+)
+"""A line with nothing but a day or month of a year, as it stands above an entry of a chronology."""
+_ENTRIES = 3
+"""So many such lines make a chronology; a single one may be the day of the paper."""
+_TITLE = re.compile(r"[^\n]{2,80}(?<![.!?:;,])")
+"""A line below such a date that is the title of the entry."""
 ROW = re.compile(rf"^(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])", re.MULTILINE)
 """How a row may begin in a chronology, or where the line before it ends with a sentence."""
 REFERENCES = re.compile(
@@ -82,7 +91,26 @@ def split(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-    return found
+    return _with_their_days(text, found)
+
+
+def _with_their_days(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences, each day above an entry of a chronology joined to the first of the entry."""
+    days = {at for at, span in enumerate(sentences) if _HEADING_DATE.fullmatch(text, *span)}
+    if len(days) < _ENTRIES:
+        return sentences
+    joined: list[tuple[int, int]] = []
+    at = 0
+    while at < len(sentences):
+        last = at
+        if at in days and at + 1 < len(sentences) and at + 1 not in days:
+            last = at + 1
+            is_title = _TITLE.fullmatch(text, *sentences[last]) and text.startswith("\n", sentences[last][1])
+            if is_title and last + 1 < len(sentences) and last + 1 not in days:
+                last += 1
+        joined.append((sentences[at][0], sentences[last][1]))
+        at = last + 1
+    return joined
 
 
 def _in_paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
