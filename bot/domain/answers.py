@@ -174,6 +174,7 @@ class FindAnswer(msgspec.Struct, frozen=True):
 
     If nothing has all the words, ``respelt`` are the words with typing errors corrected, if that finds
     something; else ``fewer`` are those of the words that find something, and the hits have most of them.
+    ``as_of`` is the time that the statuses are of, if another than today was asked about.
     """
 
     question: Question
@@ -184,6 +185,7 @@ class FindAnswer(msgspec.Struct, frozen=True):
     paging: Paging
     fewer: tuple[Suggestion, ...] = ()
     respelt: Suggestion | None = None
+    as_of: AsOf | None = None
 
 
 class SourceAnswer(msgspec.Struct, frozen=True):

@@ -227,7 +227,11 @@ TEXT = {
     "found_none_so": (
         "**No agreement on record has this status today.** {/agreement} tells how one stands or stood."
     ),
+    "found_none_then": (
+        "**No agreement on record had this status then.** {/agreement} with `as_of` tells how one stood."
+    ),
     "found_now": "Status on our latest entry ({date}).",
+    "found_then": "Status on {date}.",
     "hit_agreement": "**{name}** {status}",
     "hit_source": "**Source** {name}",
     "hit_theme": "**Theme** {name}: {/brief}",

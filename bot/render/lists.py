@@ -67,13 +67,15 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += voice.say(_nothing_found(answer))
     else:
         first += count_line(answer.paging, "", voice)
-    if answer.horizon.latest is not None and any(hit.status is not None for hit in answer.hits):
+    if answer.as_of is not None and answer.hits:
+        first += " " + voice.say("found_then", date=voice.day(answer.as_of.days[-1]))
+    elif answer.horizon.latest is not None and any(hit.status is not None for hit in answer.hits):
         first += " " + voice.say("found_now", date=reached(answer.horizon, voice))
     if answer.fewer and answer.hits:
         first += " " + voice.say("found_nearest")
 
     statuses = {
-        hit.id: StatusWording.of(hit.status, None, voice, answer.footnotes).in_a_list()
+        hit.id: StatusWording.of(hit.status, answer.as_of, voice, answer.footnotes).in_a_list()
         for hit in answer.hits
         if hit.status is not None
     }
@@ -88,6 +90,8 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
 
 def _nothing_found(answer: FindAnswer) -> str:
     """The key of what is said where nothing was found: advice on the options that were given."""
+    if answer.as_of is not None:
+        return "found_none_then"
     if answer.criteria.get("status"):
         return "found_none_so"
     return "found_none" if set(answer.criteria) <= {"words"} else "found_none_with_options"

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
 from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term
-from bot.services.answers.find_entries import PAGE, Instead, Wanted, agreements_with, entries, instead
+from bot.domain.questions import AsOf
+from bot.services.answers.find_entries import (
+    PAGE,
+    Instead,
+    Sought,
+    Wanted,
+    agreements_with,
+    described_then,
+    entries,
+    instead,
+)
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, with_entries
 from bot.services.event_view import EventView, event_view
@@ -17,7 +27,7 @@ from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.meaning import choose_or_refuse
 from bot.services.typed.names import Match, links_to
-from bot.services.typed.vocabulary import STATUSES, exactly, loosely, unknown_word
+from bot.services.typed.vocabulary import IN_FORCE, STATUSES, exactly, loosely, unknown_word
 from storage.rows import StoredRow
 
 EVERY_KIND = ("agreement", "event", "source", "theme")
@@ -50,11 +60,19 @@ async def find(inquiry: Inquiry) -> Answer:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))
         return choose_or_refuse(inquiry.question, options["party"], match, "party")
     links = links_to(parties)
-    if status or type_ or (options["what"] == "agreements" and not options["words"]):
-        return await _agreements_by(inquiry, criteria, links, status, type_)
+    words, of_agreements = options["words"], options["what"] in ("", "agreements")
+    then = described_then(inquiry, words, links, status) if words and of_agreements else None
+    if status or type_ or (options["what"] == "agreements" and not words):
+        if then is not None and not inquiry.names.fitting(words, ("agreement",)):
+            return await _agreements_by(inquiry, criteria, then[0]._replace(type=type_), then[1])
+        return await _agreements_by(inquiry, criteria, Sought(words, links, status, type_))
+    if then is not None and then[0].status == IN_FORCE:
+        return await _agreements_by(inquiry, criteria, *then)
     answer = await _by_words(inquiry, criteria, links)
+    if then is not None and not answer.paging.total:
+        return await _agreements_by(inquiry, criteria, *then)
     if set(criteria) == {"party"} and not answer.hits:
-        return await _agreements_by(inquiry, criteria, links, None, None)
+        return await _agreements_by(inquiry, criteria, Sought(links=links))
     return answer
 
 
@@ -65,23 +83,30 @@ def _as_asked(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
 
 
 async def _agreements_by(
-    inquiry: Inquiry, criteria: dict[str, str], links: Links, status: str | None, type_: str | None
+    inquiry: Inquiry, criteria: dict[str, str], sought: Sought, as_of: AsOf | None = None
 ) -> Answer:
-    """Agreements by party, type and status today; with words, only those whose names contain them."""
-    found = await agreements_with(inquiry, criteria.get("words", ""), links, status, type_)
-    on_page, page = inquiry.page_of(found, PAGE)
-    shown = await _statuses_today(inquiry, on_page)
+    """Agreements by party, type and status; with words, only those whose names contain them."""
+    on_page, page = inquiry.page_of(await agreements_with(inquiry, sought), PAGE)
+    shown = await _statuses_on(inquiry, on_page, inquiry.days(as_of))
     named = [gist for one in shown for gist in one.named]
     views = await inquiry.event_views(named)
     notes = await inquiry.footnotes(named)
     hits = tuple(_agreement_hit(with_entries(one.status, views, inquiry.layer, notes)) for one in shown)
     return FindAnswer(
-        inquiry.question, _as_asked(criteria), hits, await horizon(inquiry), notes.footnotes, page
+        inquiry.question,
+        _as_asked(criteria),
+        hits,
+        await horizon(inquiry),
+        notes.footnotes,
+        page,
+        as_of=as_of,
     )
 
 
-async def _statuses_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[StatusWithEvents]:
-    return [await status_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
+async def _statuses_on(
+    inquiry: Inquiry, agreements: Iterable[Agreement], days: Sequence[int]
+) -> list[StatusWithEvents]:
+    return [await status_on(inquiry, state, days) for state in agreements]
 
 
 def _agreement_hit(status: AgreementStatus) -> Hit:
@@ -101,7 +126,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     rows = found.rows or offered.nearest
     events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state(Agreement, row.row.state) for row in rows if row.row.kind == "agreement"]
-    with_events = await _statuses_today(inquiry, agreements)
+    with_events = await _statuses_on(inquiry, agreements, inquiry.days(None))
     named = [gist for one in with_events for gist in one.named]
     views = {**events, **await inquiry.event_views(named)}
     notes = await inquiry.footnotes([*events.values(), *named])

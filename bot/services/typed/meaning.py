@@ -143,6 +143,12 @@ def split_parties(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], l
     return others | {party.id for party in named}, rest
 
 
+def split_off(words: Sequence[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
+    """What a run of the words, or all of them, mean, and the words without that run."""
+    whole = what(" ".join(words))
+    return (whole, []) if whole is not None else split_run(list(words), what)
+
+
 def split_run(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
     """The longest run of words for which ``what`` gives something, and the words without that run.
 

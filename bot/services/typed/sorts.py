@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, KINDS, MENTIONED, kinds_of
 from bot.domain.gists import Gist
@@ -12,11 +12,9 @@ from bot.domain.project import ACTION, KIND
 from bot.locales import TABLES
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.inflection import forms_of
-from bot.services.typed.meaning import split_run
+from bot.services.typed.meaning import split_off
 from bot.services.typed.names import ANY_AGREEMENT, fold_name
 from bot.services.typed.vocabulary import loosely
-
-T = TypeVar("T")
 
 _ALSO_CALLED = {
     **dict.fromkeys(("missile test", "launch"), "missile_launch"),
@@ -114,20 +112,14 @@ def tells_no_sort(words: Sequence[str]) -> bool:
 
 def sort_of(words: Sequence[str]) -> Sort | None:
     """The sort of events that the words name; None if any of them means something else."""
-    parties, rest = _split(words, lambda word: PARTIES.get(fold_name(word)))
-    noun, rest = _split(rest, _noun)
+    parties, rest = split_off(words, lambda word: PARTIES.get(fold_name(word)))
+    noun, rest = split_off(rest, _noun)
     if noun is not None and noun.lists:
         rest = [word for word in rest if fold_name(word) not in _FILLERS]
-    actions, rest = _split(rest, _actions)
+    actions, rest = split_off(rest, _actions)
     if any(not _forms(word) & ANY_AGREEMENT for word in rest):
         return None
     return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest), parties=parties or 0)
-
-
-def _split(words: Sequence[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
-    """What a run of the words, or all of them, mean, and the words without that run."""
-    whole = what(" ".join(words))
-    return (whole, []) if whole is not None else split_run(list(words), what)
 
 
 def _noun(typed: str) -> Sort | None:

@@ -12,7 +12,8 @@ from bot.locales.en import ENGLISH
 from bot.services.inquiry import Inquiry
 from bot.services.typed.names import LIKE, fold_name
 
-STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
+IN_FORCE = "in_force"
+STATUSES = (*STANDINGS, *CONDITIONS, IN_FORCE, "ended")
 """The statuses that can be searched for; ``ended`` stands for every way of ending."""
 
 TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
