@@ -10,16 +10,8 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term
 from bot.domain.questions import AsOf
-from bot.services.answers.find_entries import (
-    PAGE,
-    Instead,
-    Sought,
-    Wanted,
-    agreements_with,
-    described_then,
-    entries,
-    instead,
-)
+from bot.services.answers.find_agreements import Sought, agreements_with, described_then
+from bot.services.answers.find_entries import PAGE, Instead, Wanted, entries, instead
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, with_entries
 from bot.services.event_view import EventView, event_view

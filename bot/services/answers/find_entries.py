@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from bot.domain.dates import Precision, read
-from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.dates import read
+from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.gists import Gist, decode_gist
-from bot.domain.questions import AsOf, Suggestion
-from bot.domain.status import STATES
-from bot.services.answers.status import by_date, status_words_on
+from bot.domain.questions import Suggestion
+from bot.services.answers.find_agreements import MARKS, agreements_described
+from bot.services.answers.status import by_date
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
     event_numbered,
@@ -23,11 +23,11 @@ from bot.services.typed.events import (
     titled_of_time,
 )
 from bot.services.typed.inflection import stem
-from bot.services.typed.meaning import date_in, split_date, split_off, split_parties, split_run
+from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
 from bot.services.typed.search import correct_spelling, count_having, search
-from bot.services.typed.sorts import PARTIES, Sort, pieces_of, sort_of, tells_no_sort
-from bot.services.typed.vocabulary import IN_FORCE, STATUSES, loosely
+from bot.services.typed.sorts import Sort, pieces_of, sort_of, tells_no_sort
+from bot.services.typed.vocabulary import loosely
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import StoredRow
 from storage.search import MOST
@@ -40,14 +40,8 @@ WORDS = 5
 """Most single words that are offered where nothing has all of the words."""
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
-_MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
-"""Punctuation that is cut off a word before it is offered alone, or read as a status."""
 _NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
 """Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
-_ANY = ("which", "agreements", "that", "today", "now", "currently")
-"""Words that do not narrow a list of agreements."""
-_LASTING = frozenset({IN_FORCE, "signing_cancelled", *STATES})
-"""Statuses that agreements are in for some time: "signed in 2014" asks only what was done then."""
 
 
 class Wanted(NamedTuple):
@@ -206,7 +200,7 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
             ids = [one.event.id for one in await events_titled(inquiry, words)]
             others += await inquiry.views.get_many(inquiry.at, "event", ids)
         if "agreement" in kinds and (not others or loosely(words, AGREEMENT_TYPES)):
-            others = [*await _described(inquiry, words, links), *others]
+            others = [*await agreements_described(inquiry, words, links), *others]
         elif "agreement" in kinds and not first:
             stems = " ".join(stem(word) for word in fold_name(words).split())
             ids = [thing.id for thing in inquiry.names.fitting(stems, ("agreement",))]
@@ -217,94 +211,6 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         total += sum(row not in found.rows for row in first)
     rows = [*first, *(row for row in found.rows if row not in first)]
     return Found(tuple(rows[offset:limit]), total, found.more)
-
-
-async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
-    """Agreements that the words describe by a status of today or a type, alone or with a name or parties."""
-    pieces = [word.strip(_MARKS) for word in words.split()]
-    sought = described(inquiry, pieces, links)
-    by_parties = (sought.links or sought.number) and not sought.called and "agreements" in pieces
-    if not (sought.status or sought.type or by_parties):
-        return ()
-    found = await agreements_with(inquiry, sought)
-    return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
-
-
-class Sought(NamedTuple):
-    """Which agreements are looked for: how they are called, of which type, between whom and how many.
-
-    They have the ``status`` at the end of one of the ``days``; without days, today.
-    """
-
-    called: str = ""
-    links: Links = ()
-    status: str | None = None
-    type: str | None = None
-    number: int | None = None
-    days: tuple[int, ...] = ()
-
-
-def described(inquiry: Inquiry, pieces: Sequence[str], links: Links) -> Sought:
-    """The agreements that words describe by a status, a type, a number of parties, parties, or a name.
-
-    Examples are "GSOMIA in force", "which treaties between Japan and South Korea are in force", "joint
-    statements", "trilateral agreements" and "agreements with China".
-    """
-    status, others = split_off(pieces, _status)
-    number, others = split_run(others, lambda piece: PARTIES.get(fold_name(piece)))
-    parties, others = split_parties(others, inquiry)
-    called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
-    type_ = loosely(called, AGREEMENT_TYPES)
-    links = (*links, *(("party", party) for party in parties))
-    return Sought("" if type_ else called, links, status, type_, number)
-
-
-def described_then(
-    inquiry: Inquiry, words: str, links: Links, status: str | None = None
-) -> tuple[Sought, AsOf] | None:
-    """The agreements that the words describe by a status that lasts, at some time ("in force in 2014").
-
-    ``status`` is one that was given otherwise. None for a time that is still ahead.
-    """
-    today = inquiry.asker.today
-    pieces = [word.strip(_MARKS) for word in words.split()]
-    date, others = (date_in(words, today), []) if status else split_date(" ".join(pieces), today)
-    if date is None or date.open_start or date.low > today:
-        return None
-    last = min(date.high, today)
-    days = (last,) if date.precision is Precision.DAY else tuple(dict.fromkeys((date.low, last)))
-    sought = described(inquiry, others, links)
-    sought = sought._replace(status=status or sought.status, days=days)
-    return (sought, AsOf(date, days)) if status or sought.status in _LASTING else None
-
-
-def _status(typed: str) -> str | None:
-    return loosely(typed, STATUSES) if without_noise((typed,)) else None
-
-
-async def agreements_with(inquiry: Inquiry, sought: Sought) -> list[Agreement]:
-    """The agreements that are looked for. Each status counts that one may have, where dates leave it open."""
-    kinds, parties = ("agreement",), {target for _, target in sought.links}
-    days = sought.days or (inquiry.asker.today,)
-
-    async def choose() -> list[Agreement]:
-        fitting = inquiry.names.fitting(sought.called, kinds) if sought.called else inquiry.names.of(kinds)
-        found = [inquiry.names.agreements[thing.id] for thing in fitting]
-        found = [
-            one
-            for one in found
-            if sought.type in (None, one.type)
-            and sought.number in (None, len(one.parties))
-            and parties <= set(one.parties)
-        ]
-        if sought.status is None:
-            return found
-        ids = [one.id for one in found]
-        words = [await status_words_on(inquiry, ids, day) for day in days]
-        return [one for one in found if any(sought.status in on_day[one.id] for on_day in words)]
-
-    key = ("agreements with", sought, inquiry.layer, days)
-    return await inquiry.memory.once(key, choose)
 
 
 async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -400,7 +306,7 @@ async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
     """The single words for which there are hits, those with the fewest first."""
     words, kinds, links = wanted
     found: list[tuple[int, str]] = []
-    for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
+    for word in dict.fromkeys(without_noise(word.strip(MARKS) for word in words.split())):
         if len(found) == WORDS:
             break
         if total := await count_having(inquiry, word, kinds, links):
