@@ -46,6 +46,7 @@ _AFTER_WHAT = re.compile(
 """An opening phrase that ends in a date of its own: "Following the coup of"."""
 _ENTRY = re.compile(rf"[ \t*•-]*\d[^\n]{{0,30}}?(?::|\s[–—-])\s+(?P<opening>{_AFTER_WHAT.pattern})")
 """The date of a chronology's entry, and an opening phrase behind it."""
+_ENTRY_TITLE = re.compile(r"[*_:. \t]*\n[^\na-z]{2,80}\n[-*• \t]*(?=\S)")
 _IS_COUNTED = re.compile(r"\b(?:after|before)\Z")
 """The end of a date that is counted from what is told behind it: "one day after"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
@@ -141,6 +142,7 @@ class Passages:
         ):
             first, last = opening or (self._named_by(date, sentence) if date.aside else next(share))
             first, last = self._own_clause(date, sentence, (first, last))
+            first = self._below_title(date, first, last)
             if before is not None and (counted := self._counted(before, date, sentence)):
                 first, last = counted
             elif behind is not None and (counted := self._counted(date, behind, sentence)):
@@ -173,6 +175,11 @@ class Passages:
         if entry is None or not self.text.startswith(",", date.end):
             return None
         return entry.start("opening"), date.end
+
+    def _below_title(self, date: Dated, first: int, last: int) -> int:
+        """Where what a date tells begins, behind its entry's title, a line in capitals."""
+        title = _ENTRY_TITLE.match(self.text, date.end, last)
+        return title.end() if title and not self.text[first : date.start].strip(" \t\n*#•_-") else first
 
     def _counted(self, first: Dated, second: Dated, sentence: Span) -> Span | None:
         """What a date that opens a sentence is counted from behind it, up to the comma; None if nothing is.

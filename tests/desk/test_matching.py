@@ -126,6 +126,24 @@ async def test_an_event_that_is_told_in_other_words_is_known_by_what_it_is_about
     assert (found.kind, found.label) == (("further", label) if label else ("new", ""))
 
 
+@pytest.mark.parametrize(
+    ("statement", "label"),
+    [
+        (said("2016-11-23", action="signed", parties=("KR", "JP")), "E-91"),
+        (said("2016-11-23", "a pact nobody knows", "signed", parties=("KR", "JP")), ""),
+        (said("2016-11", action="signed", parties=("KR", "JP")), ""),
+        (said("2016-11-23", action="signed", parties=("KR", "FR")), ""),
+        (said("2016-11-23", action="ratified", parties=("KR", "JP")), ""),
+    ],
+    ids=["without a name", "by another name", "in its month", "other parties", "another action"],
+)
+async def test_a_signing_of_what_is_not_named_is_the_one_of_its_day_and_parties(
+    views: Views, statement: Statement, label: str
+) -> None:
+    found = await match(statement, views, At(None), ELSEWHERE)
+    assert (found.kind, found.label) == (("further", label) if label else ("new", ""))
+
+
 async def test_what_this_very_source_says_there_is_recorded_already(views: Views) -> None:
     there = said("2016-11", "gsomia", "signed", at=14_432)
     assert (await match(there, views, At(None), "nishino-paper")).kind == "duplicate"

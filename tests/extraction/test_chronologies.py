@@ -147,3 +147,23 @@ def test_a_day_that_stands_above_an_entry_dates_what_the_entry_tells() -> None:
 
 def test_a_single_day_above_a_text_is_that_of_the_paper() -> None:
     assert not candidates("20 June 1963\n\nPeru and Chile signed the Squid Treaty.")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("5 June 1947: Mr. Ernest Bevin, a minister, asks for a union.", "Mr Ernest Bevin asks for union"),
+        (
+            "5 June 1947: General George C. Marshall speaks at Harvard.",
+            "General George C Marshall speaks at Harvard",
+        ),
+        ("5 June 1947: Through the United States, Peru invites Chile.", "Peru invites Chile"),
+        (
+            "5 June 1947: Representatives from Syria, Iraq and Libya meet in Oslo to talk.",
+            "Syria, Iraq, Libya: meet in Oslo to talk",
+        ),
+    ],
+)
+def test_a_line_s_title_does_not_end_within_a_name_nor_in_what_opens_the_line(line: str, title: str) -> None:
+    (told,) = candidates(line)
+    assert told.title == title

@@ -256,6 +256,8 @@ def test_what_a_date_is_counted_from_is_not_what_happened_on_it() -> None:
 def test_a_day_without_a_year_that_names_an_agreement_is_nothing_that_happened() -> None:
     *_, named = found("Peru and Chile met in July 2007. They will carry out the February 13 agreement.")
     assert (named.text, named.candidate) == ("February 13", False)
+    *_, signed = found("In May 1948 they met.\n17 June The Squid Treaty is signed by Peru.")
+    assert (signed.agreement, signed.action, signed.candidate) == ("Squid Treaty", "signed", True)
 
 
 def test_a_party_is_not_named_by_where_its_obligations_were_made_or_by_a_crisis() -> None:

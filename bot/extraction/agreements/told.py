@@ -22,6 +22,7 @@ from bot.extraction.text.wordtree import words
 
 _AGREEMENT_BEHIND = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?{ANY_NOUN.pattern}", re.IGNORECASE)
 """A noun for an agreement right behind a year, at most two words between: "1998 fishing treaty"."""
+_THE = re.compile(r"\b(?:the|that|this|their)\s+\Z")
 _MADE = re.compile(r"\b(?:conclud|issu|sign)(?:ed|ing)\s+\Z")
 """What comes before the year of an agreement that was made in it: "signed the 1998 treaty"."""
 _SUCCESSOR = re.compile(
@@ -191,6 +192,8 @@ class Agreements:
         Such as "the February 13 agreement".
         """
         if date.basis == "stated" or parse(date.date).precision is not Precision.DAY:
+            return False
+        if not _THE.search(self._text, max(0, date.start - _NEAR), date.start):
             return False
         return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
             start == date.end + 1 for start, _ in find_instruments(self._text, date.end, date.end + _NEAR)

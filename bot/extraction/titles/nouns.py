@@ -19,14 +19,18 @@ _LEAD = 10
 _ROW_ENDS = re.compile(r"[.,]?[*_]*\s+(?=[“\"]?[A-Z])")
 _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 """Small words within a name."""
-_OPENING = {"after", "before", "despite", "following", "since"}
+_OPENING = PREPOSITIONS | {"after", "before", "despite", "following", "since"}
 """Words that begin a phrase before what a line tells."""
+_ABBREVIATED = 3
+"""A word with a capital and at most so many letters before a full stop is cut short: "Mr. Bevin"."""
 _MARKUP = " \t#*_"
 _NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
 """Signs that a line is a sentence, a table's row or a byline, and no heading."""
 _WHOSE = 2
 """A first cell of at most this many words only says whom or what the row is about."""
-_LEADING_TO_WHO = HEADS | BARE | {"and", "of"}
+_LEADING_TO_WHO = HEADS | BARE | {"and", "delegates", "from", "of", "representatives"}
+_INSERTED = 12
+"""The most words of an insertion between commas behind a name."""
 _BEFORE_WHO = 3
 """The most of these words before a party's name."""
 _CELL = re.compile(r"[|;,.(]")
@@ -54,6 +58,10 @@ class Nouns(Phrases):
         if parties and (is_list or phrase.endswith("…")) and (parts := self._parts(behind, 0)):
             yield 0, Clause(parties, "", parts)
             return
+        behind = self._behind_insertion(last) if self._is_name(told) else 0
+        if behind and (parts := self._parts(behind, 0)):
+            yield 0, Clause((), "", (f"{phrase} {parts[0]}", *parts[1:]), whole=True)
+            return
         cells = [phrase]
         while self._is_name(told) and "|" in (self._gap(last) or ""):
             told = list(range(last, self._cell_end(last)))
@@ -63,6 +71,18 @@ class Nouns(Phrases):
         *whose, what = cells
         told_of = f"{', '.join(whose)}: {what}" if whose else what
         yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
+
+    def _behind_insertion(self, comma: int) -> int:
+        """The place behind an insertion between commas: "Mr. Bevin, a minister, asks"; 0 if there is none."""
+        if self._gap(comma) != ", ":
+            return 0
+        places = range(comma + 2, min(comma + _INSERTED, len(self._words)))
+        end = next((at for at in places if self._gap(at) == ", "), 0)
+        return 0 if self._goes_on_listing(end) else end
+
+    def _goes_on_listing(self, at: int) -> bool:
+        """Whether what stands behind a comma is one more of a list."""
+        return not at or self._words[at].capital or self._keys[at] in ("and", "or")
 
     def _behind_opening(self, first: int) -> int:
         """The place behind an opening phrase: "After the vote of 16 March, Peru"; else ``first``."""
@@ -94,9 +114,16 @@ class Nouns(Phrases):
     def _cell_end(self, first: int) -> int:
         """Where the cell or clause that begins at a word ends."""
         last = first + 1
-        while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
+        while last < len(self._words) and (
+            self._is_abbreviated(last - 1) or not _CELL.search(self._gap(last) or "")
+        ):
             last += 1
         return last
+
+    def _is_abbreviated(self, at: int) -> bool:
+        """Whether a full stop behind a word belongs to it, as in "Mr. Bevin" and "George C. Marshall"."""
+        word = self._words[at]
+        return word.capital and len(word.key) <= _ABBREVIATED and self._gap(at + 1) == ". "
 
     def _is_row(self) -> bool:
         """Whether the date begins a line of a chronology without a sign after it."""

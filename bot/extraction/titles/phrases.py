@@ -28,7 +28,7 @@ _KEPT = frozenset("-–/,.+'’")
 """Signs between two words that a title keeps."""
 _MONEY = ("$", "€", "£", "¥")
 """Signs before a number that belong to it."""
-_LEADING = COORDINATING | {"that", "which", "who"}
+_LEADING = COORDINATING | {"however", "meanwhile", "moreover", "that", "which", "who"}
 """Words that a title leaves out at its beginning."""
 _MARKS = str.maketrans(dict.fromkeys('“”"()[]{}*_#|<>`', ""))
 """Signs that a title leaves out."""

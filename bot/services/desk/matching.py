@@ -99,6 +99,7 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
             or _same_turn(event, statement, date)
             or _same_happening(event, statement, date)
             or _same_title(event, statement, date)
+            or _same_signing(event, statement, date)
             or _same_subject(event, statement, date)
         ):
             continue
@@ -194,6 +195,16 @@ def _same_happening(event: Event, statement: Statement, date: HistoricalDate) ->
         and known.precision in _FINE
         and overlaps(date, known)
     )
+
+
+def _same_signing(event: Event, statement: Statement, date: HistoricalDate) -> bool:
+    """Whether an event is the signing by the same parties, on its day, of what a statement leaves unnamed."""
+    known = dating(event).date
+    signed = statement.action == "signed" and not statement.agreement and statement.kind == event.kind
+    named, parties = set(statement.parties), set(event.parties)
+    is_of_both = len(named & parties) > 1 and (named <= parties or parties <= named)
+    is_its_day = date.precision is Precision.DAY and known is not None and _same_time(known.edtf, date.edtf)
+    return signed and is_of_both and is_its_day
 
 
 def _same_title(event: Event, statement: Statement, date: HistoricalDate) -> bool:
