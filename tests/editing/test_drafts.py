@@ -53,6 +53,17 @@ async def test_confirm_saves_and_a_second_confirm_gives_the_same_receipt(here: D
     assert first.label == "S-1"
 
 
+async def test_every_old_button_of_a_saved_draft_gives_its_receipt(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit add", **MEETING)
+    first = await here.confirm(ANA, shown)
+
+    buttons = ("draft", "form", "cancel", "mine", "set")
+    answers = [await here.ask(ANA, f"edit {button}", draft=shown.draft.id) for button in buttons]
+
+    assert isinstance(first, Saved)
+    assert [one.positions for one in answers if isinstance(one, Saved)] == [first.positions] * len(buttons)
+
+
 async def test_confirm_pressed_again_while_it_is_being_saved_gives_the_same_receipt(here: Desk) -> None:
     async def press(after: int) -> EditAnswer:
         for _ in range(after):

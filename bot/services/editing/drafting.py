@@ -106,13 +106,13 @@ async def begin_in_form(request: EditRequest) -> EditAnswer:
 async def show_draft(request: EditRequest) -> EditAnswer:
     """The preview of a draft, as it would be saved now."""
     draft = await _named_draft(request)
-    return draft if isinstance(draft, Refusal) else await _show(request, draft, may_form=True)
+    return await _show(request, draft, may_form=True) if isinstance(draft, Draft) else draft
 
 
 async def change_draft(request: EditRequest) -> EditAnswer:
     """Sets options of a draft, such as by a menu or a choice between several meanings, and shows it."""
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     options = request.question.options
     given = {name: value for name, value in options.items() if name != "draft"}
@@ -123,7 +123,7 @@ async def change_draft(request: EditRequest) -> EditAnswer:
 async def open_form(request: EditRequest) -> EditAnswer:
     """The form of a draft, or with the option ``part`` the form for its agreement."""
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     if not has_form(draft):
         return await _show(request, draft, may_form=False)
@@ -136,7 +136,7 @@ async def fill_in(request: EditRequest) -> EditAnswer:
     A field that still holds what the form was opened with is no change.
     """
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     options = dict(draft.question.options)
     for name, value in request.question.options.items():
@@ -157,7 +157,7 @@ async def show_note(request: EditRequest) -> EditAnswer:
     if not request.option("draft"):
         return await preview_day(request)
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     plan = await _plan(_of_draft(request, draft))
     if isinstance(plan, Plan) and plan.settings is not None:
@@ -168,15 +168,15 @@ async def show_note(request: EditRequest) -> EditAnswer:
 async def keep_mine(request: EditRequest) -> EditAnswer:
     """The preview of a draft once more, for an editor who has seen what others changed meanwhile."""
     draft = await _named_draft(request)
-    return (
-        draft if isinstance(draft, Refusal) else await _show(request, replace(draft, seen={}), may_form=False)
-    )
+    if not isinstance(draft, Draft):
+        return draft
+    return await _show(request, replace(draft, seen={}), may_form=False)
 
 
 async def cancel(request: EditRequest) -> EditAnswer:
     """Deletes a draft."""
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     await request.drafts.drop(draft.id)
     return Cancelled(request.question, draft.number)
@@ -199,7 +199,7 @@ async def confirm(request: EditRequest) -> EditAnswer:
 
 async def _save_draft(request: EditRequest) -> EditAnswer:
     draft = await _named_draft(request)
-    if isinstance(draft, Refusal):
+    if not isinstance(draft, Draft):
         return draft
     own = _of_draft(request, draft)
 
@@ -235,12 +235,15 @@ async def list_drafts(request: EditRequest) -> EditAnswer:
     return DraftsAnswer(request.question, tuple(lines), await stale_of(request))
 
 
-async def _named_draft(request: EditRequest) -> Draft | Refusal:
-    """The draft with the question's id, if it is this editor's and they may still make its change."""
+async def _named_draft(request: EditRequest) -> Draft | Saved | Refusal:
+    """The draft with the question's id, if it is this editor's and they may still make its change.
+
+    If they have saved it, that is the receipt.
+    """
     id, editor = request.option("draft"), request.editor
     stored = await request.drafts.find(id, request.scope, editor.id, editor.now)
     if stored is None:
-        return request.refuse("draft_gone")
+        return await _saved(request, id) or request.refuse("draft_gone")
     draft = _of_store(stored)
     return managers_only(request, draft.question.command) or draft
 
