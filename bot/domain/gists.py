@@ -53,6 +53,11 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Whether the event is contested, and one of its dates may lie between two days."""
         return any(first <= high and low <= last for first, last in self.apart)
 
+    def days_within(self, low: int, high: int) -> tuple[int, int]:
+        """The first and last day of the date; of dates that contradict, of the first in the time given."""
+        inside = (days for days in self.apart if days[0] <= high and low <= days[1])
+        return next(inside, (self.low, self.high))
+
     @property
     def led(self) -> bool:
         """Whether a claim leads: the date is neither contested nor from own knowledge alone."""

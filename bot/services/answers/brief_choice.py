@@ -13,9 +13,9 @@ from bot.domain.gists import Gist
 from bot.domain.questions import AsOf
 from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful
-from bot.services.answers.status import StatusWithEvents, bearing_on, in_order, status_on
+from bot.services.answers.status import EVER, Days, StatusWithEvents, bearing_on, in_order, status_on
 from bot.services.inquiry import Inquiry
-from storage.rows import OPEN_HIGH, OPEN_LOW
+from storage.rows import OPEN_HIGH
 
 DATES = 7
 """Events on one screen."""
@@ -73,13 +73,13 @@ class _Criteria(NamedTuple):
     """What an event gains weight by: being between exactly these parties, having come shortly before the day
     looked back to (``then``), and what ``added`` has by its id.
 
-    ``begins`` is the first day of the period asked about, if one is.
+    ``time`` is the period asked about, if one is.
     """
 
     parties: frozenset[str]
     added: Mapping[str, int]
     then: int | None
-    begins: int
+    time: Days = EVER
 
 
 def choose(inquiry: Inquiry, subject: Subject, as_of: AsOf | None, past: Sequence[Gist]) -> Choice:
@@ -93,14 +93,14 @@ def choose(inquiry: Inquiry, subject: Subject, as_of: AsOf | None, past: Sequenc
     later = _named_later(subject, past)
     candidates = [*past, *later]
     chosen = candidates if full else _weightiest(candidates, inquiry, criteria)
-    earlier = [gist for gist in past if _low(gist, inquiry) < criteria.begins]
+    earlier = [gist for gist in past if _low(gist, inquiry, criteria.time) < criteria.time[0]]
     silent = len(earlier) == len(past)
     left_out = 0 if silent or full else sum(gist not in chosen for gist in earlier)
     if criteria.then is not None:
         weights = {gist.id: len(chosen) - rank for rank, gist in enumerate(chosen)}
     else:
         weights = {gist.id: gist.weight + criteria.added.get(gist.id, 0) for gist in chosen}
-    shown = in_order(chosen, inquiry)
+    shown = in_order(chosen, inquiry, criteria.time)
     doubted = doubtful(candidates if about == "agreement" else shown, inquiry, bearing)
     total = subject.total + len(later) - left_out
     return Choice(shown, doubted, weights, total, about == "period" and silent)
@@ -116,7 +116,7 @@ def _criteria(subject: Subject, as_of: AsOf | None, bearing: Iterable[str]) -> _
         if about == "agreement"
         else dict.fromkeys(subject.titled, TITLED),
         then=looked_back_to.days[-1] if looked_back_to is not None else None,
-        begins=of_period.date.low if of_period is not None else OPEN_LOW,
+        time=(of_period.date.low, of_period.date.high) if of_period is not None else EVER,
     )
 
 
@@ -139,7 +139,7 @@ def _weightiest(events: Sequence[Gist], inquiry: Inquiry, criteria: _Criteria) -
     In a briefing about a period, at most one event is shown that began before it, and only if its end is
     known: that something goes on without an end, a source can say only of the time before it was written.
     """
-    parties, then = criteria.parties, criteria.then
+    parties, then, time = criteria.parties, criteria.then, criteria.time
 
     def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and parties == set(gist.parties)
@@ -147,10 +147,8 @@ def _weightiest(events: Sequence[Gist], inquiry: Inquiry, criteria: _Criteria) -
         return 2 * (gist.weight + criteria.added.get(gist.id, 0)) + BETWEEN * between_them + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
-    begun = [gist for gist in ranked if _low(gist, inquiry) >= criteria.begins]
-    lasting = [
-        gist for gist in ranked if _low(gist, inquiry) < criteria.begins and _surely_ended(gist, inquiry)
-    ]
+    begun = [gist for gist in ranked if _low(gist, inquiry, time) >= time[0]]
+    lasting = [gist for gist in ranked if gist not in begun and _surely_ended(gist, inquiry)]
     return [*begun, *lasting[:1]][:DATES] if begun else ranked[:DATES]
 
 
@@ -203,9 +201,10 @@ def _has_ended(found: StatusWithEvents) -> bool:
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
-def _low(gist: Gist, inquiry: Inquiry) -> int:
+def _low(gist: Gist, inquiry: Inquiry, time: Days = EVER) -> int:
+    """The event's first day; where its dates contradict, that of the first that lies in ``time``."""
     when = gist.when(inquiry.layer)
-    return when.low if when is not None else OPEN_HIGH
+    return when.days_within(*time)[0] if when is not None else OPEN_HIGH
 
 
 def _years(gist: Gist, day: int, inquiry: Inquiry) -> float:

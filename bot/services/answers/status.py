@@ -19,10 +19,14 @@ from bot.domain.status import ENDED, STATES, DatedStep, StatusAt, status_at, sta
 from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from storage.rows import CORPUS, OPEN_HIGH, At, StoredGist
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist
 
 PORTION = 20
 """Agreements whose events are read and folded at a time; in between, other questions are answered."""
+
+Days = tuple[int, int]
+EVER: Days = (OPEN_LOW, OPEN_HIGH)
+"""A first and a last day."""
 
 CALENDARS_APART = 2
 """Most days by which the calendars of two places can differ at one moment."""
@@ -204,27 +208,28 @@ def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
     return tuple([gist for _, gist, _ in dated])
 
 
-def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
+def in_order(events: Iterable[Gist], inquiry: Inquiry, time: Days = EVER) -> list[Gist]:
     """The events in order of date.
 
-    An open-ended one ("since June 2012") is placed at the end of the time in which it may have begun.
+    An open-ended one ("since June 2012") is placed at the end of the time in which it may have begun, one
+    whose dates contradict at the first of them that lies in ``time``.
     """
-    return sorted(events, key=by_date(inquiry.layer))
+    return sorted(events, key=by_date(inquiry.layer, time))
 
 
-def by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
-    """The key by which events are sorted by date; those without one come last."""
+def by_date(layer: Layer, time: Days = EVER) -> Callable[[Gist], tuple[int, int, int]]:
+    """The key by which events are sorted by date, as by ``in_order``; those without one come last."""
 
     def place(gist: Gist) -> tuple[int, int, int]:
         when = gist.when(layer)
-        return (*(_place(when) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)
+        return (*(_place(when, time) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)
 
     return place
 
 
-def _place(when: When) -> tuple[int, int]:
+def _place(when: When, time: Days = EVER) -> tuple[int, int]:
     if when.plain or not when.open_end:
-        return when.low, when.high
+        return when.days_within(*time)
     start = when.date.start
     return (start.high if start is not None else when.high, when.high)
 
