@@ -495,12 +495,14 @@ QUESTIONS = (
 
 OF_FEW_DATES = (
     Careful("brief subject:June 1965", ("1965 Treaty on Basic Relations: ref. signed",), ()),
-    Careful("brief subject:joint research", ("Jan 2009 Japan–ROK summit agrees on New Era joint research",), ()),
+    Careful("brief subject:joint research", ("held 2009–2013", "Jan 2009 Japan–ROK summit agrees", "Oct 2010 New Era scholars", "Dec 2013 New Era scholars"), ("1965", "impeaches")),
     Careful("brief subject:SAREX as_of:2006", ("its first step is dated to the late 2000s.",), ("2007",)),
     Careful("brief subject:SAREX", ("held since the late 2000s", "last on record 5 Aug 2008 ref."), ("documents end", "since 2007")),
     Careful("brief subject:28 December 2015", ("19 Sep 2015 ref. or 2016",), ("issued 2016",)),
     Careful("brief subject:1969", ("issued 1969", "Nixon Doctrine: ref. announced"), ()),
     Careful("brief subject:2016", ("ref. in force", "established ref. 2016", "GSOMIA: signed", "6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
+    Careful("brief subject:2009", ("2009 Japan, ROK sign memorandum on defence exchanges [1][2]; ref. 23 Apr [5]\n2007, uncertain [1] or 25 May 2009 ref.",), ()),
+    Careful("brief subject:2008", ("Apr 2008",), ("second nuclear test",)),
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
     Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
