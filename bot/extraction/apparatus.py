@@ -45,7 +45,9 @@ PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
 """The column heading of a parliamentary record before its day: "HC Deb 14 July 1986 vol 101"."""
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _BYLINE = re.compile(r"[ \t*_]*[Bb]y [A-Z][^\n\d.:;]{2,80}[,|–—·-][ \t]*$")
-PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
+PLACE = re.compile(
+    r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:[A-Z][\w.'’-]+,[ \t]*)?(?:the[ \t])?$"
+)
 _REPORTED = re.compile(
     r",[”\"]?[ \t](?:[\w.'’-]+[ \t]){0,5}(?:said|told [^\n,.]{1,30}|reported|added)[ \t]"
     r"(?:on[ \t]|late[ \t]|early[ \t])?$"

@@ -76,7 +76,8 @@ _BACK = 3
 _BELOW = 12
 """So many sentences below a heading it tells who they are about."""
 _HEADING = re.compile(
-    r"[ \t#*]*(?:\d+(?:\.\d+)*\.?[ \t]+)?[A-Z](?:[^\n.!?:;|]|:[ ](?=\S)|(?<=\b[A-Z])\.){2,80}(?<![,\s])"
+    r"[ \t#*]*(?:(?:No\. ?)?\d+(?:\.\d+)*\.?[ \t]+)?"
+    r"[A-Z](?:[^\n.!?:;|]|:[ ](?=\S)|(?<=\b[A-Z])\.){2,80}(?<![,\s]):?"
 )
 
 

@@ -167,3 +167,13 @@ def test_a_single_day_above_a_text_is_that_of_the_paper() -> None:
 def test_a_line_s_title_does_not_end_within_a_name_nor_in_what_opens_the_line(line: str, title: str) -> None:
     (told,) = candidates(line)
     assert told.title == title
+
+
+def test_a_title_does_not_begin_with_the_day_of_another_line() -> None:
+    line = "1. 26 Feb 1980 – After the Egyptian Assembly had on Feb. 5 voted for it, both exchange envoys."
+    assert candidates(line)[1].title == "After Egyptian Assembly had voted for it, both exchange…"
+
+
+def test_the_place_and_day_of_a_paper_are_nothing_that_happened() -> None:
+    told = candidates("TEHRAN, Iran, Oct. 12, 2021\n\nPeru and Chile met on 5 May 2020.")
+    assert [one.date for one in told] == ["2020-05-05"]

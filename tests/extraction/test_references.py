@@ -75,6 +75,7 @@ def last(text: str) -> tuple[str, str]:
         ("An hour before the signing of GSOMIA in June 2012 Seoul pulled out because of anger over the pact.",
          "gsomia", "signing_cancelled"),
         (f"{SIGNED} It entered into force in 2017. Seoul renewed it in 2018.", "gsomia", "extended"),
+        (f"{SIGNED} It entered into force in 2017 and was renewed for a year in 2018.", "gsomia", "extended"),
         (f"{SIGNED} It was approved by Oslo in May 2017 and entered into force in June 2017.",
          "gsomia", "entered_into_force"),
         (f"I shall make a statement. {SIGNED} It was approved by Oslo in May 2017.", "gsomia", "mentioned"),
@@ -124,6 +125,37 @@ def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action:
 )  # fmt: skip
 def test_where_another_may_be_meant_none_is(text: str) -> None:
     assert last(text)[0] == ""
+
+
+def test_an_article_calls_what_it_is_about_by_its_noun_alone() -> None:
+    text = (
+        "# Peru–Chile Squid Pact\n\nPeru had made pacts with its neighbours before. Much was said.\n\n"
+        "The pact was extended to May 1945 in Lima on 7 April 1934. They agreed to differ.\n\n"
+        "The squid pact was renounced by Chile in May 1939.\n\n"
+        "They signed a pact. The pact was extended in 1950."
+    )
+    told = [(one.date, one.agreement, one.action) for one in found(text)]
+    assert told == [
+        ("1945-05", "Peru–Chile Squid Pact", "mentioned"),
+        ("1934-04-07", "Peru–Chile Squid Pact", "extended"),
+        ("1939-05", "Peru–Chile Squid Pact", "terminated"),
+        ("1950", "", "extended"),
+    ]
+
+
+def test_the_treaty_with_a_capital_is_that_of_the_heading_though_another_was_named_since() -> None:
+    text = "Squid Treaty\n\nPeru was no party to the Treaty of Lima.\n\nThe Treaty was signed in May 1965."
+    assert found(text)[0].agreement == "Squid Treaty"
+
+
+def test_a_day_behind_a_name_is_its_own_though_a_known_agreement_is_named_too() -> None:
+    text = "The Korea–Japan Squid Accord of 22 June 1965, which began with the Basic Relations Treaty, lasts."
+    assert found(text)[0].agreement == "Korea–Japan Squid Accord"
+
+
+def test_the_parties_are_those_of_the_line_above_that_ends_with_a_colon() -> None:
+    text = "No. 139. Peru and Chile:\n\nConvention on Squid. Signed at Oslo, on 16 March 1946"
+    assert found(text)[0].parties == ("PE", "CL")
 
 
 def test_a_treaty_is_what_it_says_of_itself() -> None:

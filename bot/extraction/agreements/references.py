@@ -113,7 +113,14 @@ class References:
         if it := IT.search(text, start, end):
             return self._meant_by(it, self._spoken_of(number, number - 1, it.start()), passage)
         if noun := THE_NOUN.search(text, start, end) or self._opening_noun(passage, date):
-            return self._meant_by(noun, self._spoken_of(number, 0, noun.start()), passage)
+            before = self._spoken_of(number, 0, noun.start())
+            titled = self._titled(noun, before)
+            # A text calls only what it is about "the Treaty".
+            if titled is not None and noun["noun"][0].isupper():
+                return self._meant_by(noun, [titled], passage)
+            return self._meant_by(noun, before, passage) or (
+                self._meant_by(noun, [titled], passage) if titled is not None else None
+            )
         return self._itself(passage)
 
     def _last_called(self, same: re.Match[str], number: int) -> Meant | None:
@@ -142,6 +149,29 @@ class References:
             return None
         parties = self._passages.named_in(0)
         return Meant(self._own_name, parties, passage.start, passage.end, "", notice=False)
+
+    def _titled(self, noun: re.Match[str], before: Sequence[SpokenOf]) -> SpokenOf | None:
+        """The agreement that the text is called after, if a noun in its name means it and no other one.
+
+        ``before`` are the mentions that the noun could refer to.
+        """
+        said = noun["noun"].casefold()
+        one = self._title
+        if one is None or said not in one.kinds:
+            return None
+        others = {other.name for other in before if said == self._text[other.start : other.end].casefold()}
+        named = {other.name for other in before if other.name} if noun["noun"].islower() else set()
+        return None if others or not named <= {one.name} else one
+
+    @cached_property
+    def _title(self) -> SpokenOf | None:
+        """The agreement whose name is the heading of the whole text."""
+        start, end = next(iter(self._passages.sentences), (0, 0))
+        named = self._instruments.in_sentence(0) if self._text.startswith("\n", end) else ()
+        if len(named) != 1 or not named[0].name:
+            return None
+        besides = self._text[start : named[0].start] + self._text[named[0].end : end]
+        return None if besides.strip(" #*_\t\n") else named[0]
 
     @cached_property
     def _own_name(self) -> str:

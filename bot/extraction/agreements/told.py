@@ -41,6 +41,8 @@ _LASTING = re.compile(
 )
 """Words before the date to which an agreement was extended: it was not extended on that date."""
 _UNTIL = re.compile(r"(?:up to|till|until)\s+")
+_OF_ITS_DAY = (" of ", " (")
+"""What stands between a name and the day that belongs to it."""
 _LONG_DATE = 30
 """A date of more characters has words for an event in it: "since the signing of the pact in 2006"."""
 _NEAR = 80
@@ -93,8 +95,6 @@ class Agreements:
         done = deeds(outside, date.start)
         if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
             done = deeds(words(HEADS.get(cell.head.strip().casefold(), cell.head)), 0) or done
-        if self._is_term(date):
-            done = [deed for deed in done if deed.action != "extended"]
         named = (
             self._known(date, passage, done, name)
             or self._named_before(date, passage, done)
@@ -102,14 +102,15 @@ class Agreements:
         )
         if named is not None:
             agreement, reason = named
+            done = self._without_term(done, date)
             own_day = self._is_own_day(date, passage)
             made = [deed for deed in done if deed.action in _MAKING] if own_day else done
             made = [] if self._is_cause(passage, name) else made
             return Told(agreement, made, reason, own_day=own_day)
         meant = self._references.meant(passage, date.end)
         if meant is None:
-            return Told("", done)
-        done = _done_with(meant, passage, date)
+            return Told("", self._without_term(done, date))
+        done = self._without_term(_done_with(meant, passage, date), date)
         return Told(meant.agreement, done, "agreement_inferred", meant.parties, meant.noun)
 
     def _known(self, date: Dated, passage: Passage, done: Sequence[Deed], new: Span | None) -> _Found | None:
@@ -122,10 +123,12 @@ class Agreements:
         for mention in sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start)):
             if self._is_successor(passage, mention.start):
                 continue
+            within_new = new is not None and new[0] <= mention.start and mention.end <= new[1]
+            if new is not None and not within_new and self._text[new[1] : date.start] in _OF_ITS_DAY:
+                continue
             agreement = self._names.choose(mention, _year(date), passage.parties)
             if agreement and not self._is_another(mention, agreement, date, passage, done):
                 return agreement, "agreement_known"
-            within_new = new is not None and new[0] <= mention.start and mention.end <= new[1]
             is_all_of_it = new == (mention.start, mention.end)
             unsure = unsure or not within_new or (is_all_of_it and not agreement)
         return ("", "agreement_unsure") if unsure else None
@@ -155,11 +158,13 @@ class Agreements:
                 return agreement, "agreement_known"
         return None
 
-    def _is_term(self, date: Dated) -> bool:
-        """Whether a date is the one to which an agreement was extended: "extended to", "renewed until"."""
+    def _without_term(self, done: list[Deed], date: Dated) -> list[Deed]:
+        """The deeds; without the extension if the date is the one to which it reaches ("extended to")."""
         opening = _UNTIL.match(date.text)
         place = date.start + (opening.end() if opening else 0)
-        return _LASTING.search(self._text, max(0, place - _NEAR), place) is not None
+        if not _LASTING.search(self._text, max(0, place - _NEAR), place):
+            return done
+        return [deed for deed in done if deed.action != "extended"]
 
     def _is_cause(self, passage: Passage, new: Span | None) -> bool:
         """Whether the agreements named are only the cause: "postponed the talks due to the treaty"."""
@@ -170,7 +175,7 @@ class Agreements:
         """Whether a date follows right after an agreement's name, so that it is part of the name."""
         new = find_instruments(self._text, passage.start, date.start)
         ends = (*(one.end for one in passage.agreements), *(end for _, end in new))
-        return any(self._text[end : date.start] in (" of ", " (") for end in ends)
+        return any(self._text[end : date.start] in _OF_ITS_DAY for end in ends)
 
     def is_named_by(self, date: Dated) -> bool:
         """Whether a date is a year that only says which agreement is meant: "the 1998 treaty".

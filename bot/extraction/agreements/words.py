@@ -76,7 +76,7 @@ NOTICE_OF_ALL = re.compile(
 )
 """Notice to end an agreement that was named before and is left out: "gave notice of withdrawal on 5 May"."""
 GOES_ON = re.compile(
-    rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
+    rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|for|from|in|on|only|until|within|\d)"
 )
 """A further verb whose subject is an agreement named before in the sentence: "and entered into force in"; not
 "and signed a treaty"."""

@@ -45,6 +45,8 @@ _REFERS = re.compile(
 """The beginning of a sentence whose subject was described before."""
 _DESCRIBED = re.compile(rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:{CHIEF_NOUNS})\b[^,;.]*(?<! and)", re.IGNORECASE)
 """The description of an agreement without a name at a sentence's beginning."""
+_ENTRY = re.compile(r"[ \t*•-]*(?:\d{1,2}[.)][ \t]+)?\d[^\n:;]{0,30}?(?::|\s[–—-])\s+")
+"""The number and the date at the beginning of a chronology's line."""
 _WORDS = 6
 """The most words of such a description in a title, which must not repeat a run of its text."""
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
@@ -108,7 +110,13 @@ class Titles:
             return _named_for(names, title, told.noun, agreement) if told.noun else title
         if _says_enough(statement) or (agreement and not self._opens_with_subject(passage)):
             return proposed
-        return _shortened(beginning(self._text, passage, place)) or proposed
+        return _shortened(beginning(self._text, self._behind_entry(passage, date), place)) or proposed
+
+    def _behind_entry(self, passage: Passage, date: Dated) -> Passage:
+        """A passage without the date that heads its line of a chronology, if that is another one."""
+        entry = _ENTRY.match(self._text, passage.start, date.start)
+        start = entry.end() if entry else passage.start
+        return replace(passage, start=start, words=[word for word in passage.words if word.start >= start])
 
     def _listed(self, statement: Statement, passage: Passage) -> str:
         """A title by the description in the sentence before ("Treaty on fish. Signed at Ottawa"), or ""."""
