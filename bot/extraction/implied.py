@@ -11,7 +11,7 @@ from bot.extraction.temporal import Dated
 
 _ASKS = re.compile(
     r"\b(?:should(?! (?:an?|have|it|the(?:re)?)\b)|must(?! have\b)|ought to|needs? to|recommends?|proposes"
-    r"|proposing|urges|urging|desirable|argues for|calls for|emphasi[sz]es the necessity"
+    r"|proposing|urges|urging|(?<!\ba )(?<!\bthe )desirable|argues for|calls for|emphasi[sz]es the necessity"
     r"|points out the potential|highlights the potential)\b"
 )
 _IMPERATIVE = re.compile(

@@ -668,3 +668,10 @@ def test_a_report_of_an_unknown_year_lends_its_months_none() -> None:
     )
     assert [told.date for told in found(report)] == ["2016-11"]
     assert [told.date for told in found(report, published="2019-11-14")][-1] == "2019-08?"
+
+
+def test_a_desirable_vision_is_no_advice() -> None:
+    vision = "Japan and South Korea explored a desirable vision for the ACSA."
+    assert not list(extract(vision, parse("2017"), names()))
+    (told,) = extract("An ACSA between Japan and South Korea is desirable.", parse("2017"), names())
+    assert (told.agreement, told.action) == ("acsa", "recommended")
