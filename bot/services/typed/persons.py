@@ -90,11 +90,20 @@ THINGS: dict[str, tuple[str, ...]] = {
 """Places, bodies and acts in titles and remarks, and how the Japanese and Korean press calls them
 ("GSOMIA破棄")."""
 
+
+def _spellings(name: str, english: str) -> tuple[str, ...]:
+    """How a name is written: also without spaces, or with family and given name the other way round."""
+    if not name.isascii():
+        return name, name.replace(" ", "")
+    given = name.removeprefix(f"{english} ").removesuffix(f" {english}")
+    return (name,) if given == name else (f"{given} {english}", f"{english} {given}")
+
+
 _ENGLISH = {
     spelt.casefold(): english
     for english, names in (*PERSONS.items(), *THINGS.items())
     for name in names
-    for spelt in ((name,) if name.isascii() else (name, name.replace(" ", "")))
+    for spelt in _spellings(name, english)
 }
 _CALLED = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)), re.IGNORECASE)
 _SHORT = frozenset(name for called in PERSONS for name in (called, called.split()[0]))
