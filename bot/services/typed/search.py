@@ -23,7 +23,10 @@ _BEGUN = 3
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
 """The American "iz" in "normalize" and "finalized", for which the record has "is"."""
-_CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|l?ing|lations?)?|call(?:ing)? off)\b")
+_CANCELLED = re.compile(
+    r"\b(?:cancel(?:l?ed|l?ing|lations?)?|call(?:ing)? off|(?:not|never) signed"
+    r"|pull(?:s|ed|ing)? out(?: of)?)\b"
+)
 """Words for which the record has "called off"."""
 
 
