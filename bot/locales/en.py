@@ -228,7 +228,8 @@ TEXT = {
         "**No agreement on record has this status today.** {/agreement} tells how one stands or stood."
     ),
     "found_none_then": (
-        "**No agreement on record had this status then.** {/agreement} with `as_of` tells how one stood."
+        "**Of no agreement do the sources say that it had this status then.** {/agreement} with `as_of`"
+        " tells how one stood."
     ),
     "found_now": "Status on our latest entry ({date}).",
     "found_then": "Status on {date}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal, NamedTuple
@@ -40,6 +41,13 @@ WORDS = 5
 """Most single words that are offered where nothing has all of the words."""
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
+_WRITTEN_BY = re.compile(
+    r"(?:the |all )?(?:sources?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
+    r" (?:by|of|from) (.+)",
+    re.IGNORECASE,
+)
+_NO_SEARCH = frozenset({"or", "not", "that"})
+"""Words that are not offered alone."""
 _NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
 """Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
 
@@ -87,6 +95,14 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     row = await event_numbered(inquiry, *label) if label is not None and "event" in wanted.kinds else None
     fits = row is not None and row.row.live and set(wanted.links) <= set(row.row.links)
     return Found((row,), 1, more=False) if row is not None and fits else _NOTHING
+
+
+async def _written_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The sources of a person or house: "papers by Nishino"."""
+    asked = _WRITTEN_BY.fullmatch(wanted.words)
+    if asked is None or "source" not in wanted.kinds:
+        return _NOTHING
+    return await search(inquiry, asked[1], ("source",), limit=PAGE, offset=offset)
 
 
 class _Asked(NamedTuple):
@@ -267,7 +283,16 @@ async def _in_any_form(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     return await search(inquiry, words, kinds, links=links, inflected=True, limit=PAGE, offset=offset)
 
 
-WAYS = (_numbered, _of_a_sort, _having_all, _linked_to_named, _of_its_time, _formerly_called, _in_any_form)
+WAYS = (
+    _numbered,
+    _written_by,
+    _of_a_sort,
+    _having_all,
+    _linked_to_named,
+    _of_its_time,
+    _formerly_called,
+    _in_any_form,
+)
 """The ways in which words are understood, tried in this order until one finds something."""
 
 
@@ -309,6 +334,8 @@ async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
     for word in dict.fromkeys(without_noise(word.strip(MARKS) for word in words.split())):
         if len(found) == WORDS:
             break
+        if word.lower() in _NO_SEARCH:
+            continue
         if total := await count_having(inquiry, word, kinds, links):
             found.append((total, word))
     found.sort(key=lambda one: one[0])
