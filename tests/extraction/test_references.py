@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.texts import found, the_one
+from bot.domain.entities import Agreement
+from bot.extraction.names.gazetteer import Names
+from bot.extraction.statements import extract
+from tests.extraction.texts import found, names, the_one
 
 SIGNED = "Japan and South Korea signed GSOMIA on 23 November 2016."
 AACHEN = "France and Germany signed the Treaty of Aachen in January 2019."
@@ -156,6 +159,20 @@ def test_a_day_behind_a_name_is_its_own_though_a_known_agreement_is_named_too() 
 def test_the_parties_are_those_of_the_line_above_that_ends_with_a_colon() -> None:
     text = "No. 139. Peru and Chile:\n\nConvention on Squid. Signed at Oslo, on 16 March 1946"
     assert found(text)[0].parties == ("PE", "CL")
+
+
+def test_a_place_where_statesmen_met_before_is_not_what_was_said_there_later() -> None:
+    said = Agreement(
+        "frost-2023", "Camp Frost documents (2023)", type="joint_statement", names={"en": ("Camp Frost",)}
+    )
+    of_record = Names((*names().parties,), (said,))
+    text = "Sadat met Carter at Camp Frost on 5 May 1978. Peru and Chile met at Camp Frost in May 2023."
+    told = [one.agreement for one in extract(text, None, of_record)]
+    assert told == ["", "frost-2023"]
+
+
+def test_a_capital_is_where_something_happened_not_who_acted() -> None:
+    assert the_one("Peru and Chile met in the Bhutanese capital in May 2010.").parties == ("PE", "CL")
 
 
 def test_a_treaty_is_what_it_says_of_itself() -> None:

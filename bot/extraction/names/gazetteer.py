@@ -35,6 +35,8 @@ _GENERIC = _FILLING | {
 }  # fmt: skip
 """A name of such words alone does not tell whose agreement it is."""
 _INSTRUMENTS = frozenset({"accord", "agreement", "convention", "pact", "protocol", "treaty"})
+_SAID = frozenset({"declaration", "joint_statement"})
+"""Types of agreement that are made at a meeting."""
 _OF = ("concerning", "for", "of", "on")
 """What may join such a noun and what it is about."""
 _ENOUGH = 10
@@ -153,11 +155,21 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
         It is empty if none fits, or more than one.
         """
-        full = [m for m in mention.meanings if not m.without_year and not m.without_parties]
+        meanings = [m for m in mention.meanings if not self._is_too_early(m, year)]
+        full = [m for m in meanings if not m.without_year and not m.without_parties]
         about, only = set(parties), len(mention.ids) == 1
-        fitting = full or [m for m in mention.meanings if self._fits(m, year, about, only=only)]
+        fitting = full or [m for m in meanings if self._fits(m, year, about, only=only)]
         ids = {meaning.id for meaning in fitting}
         return ids.pop() if len(ids) == 1 else ""
+
+    def _is_too_early(self, meaning: Meaning, year: int | None) -> bool:
+        """Whether what was said at a meeting would be named years before that, as only a treaty may be.
+
+        The Camp David of 1978 is not that of 2023.
+        """
+        agreement = self._by_id[meaning.id]
+        own = year_of(agreement)
+        return agreement.type in _SAID and year is not None and own is not None and year < own - 1
 
     def _fits(self, meaning: Meaning, year: int | None, about: set[str], *, only: bool) -> bool:
         agreement = self._by_id[meaning.id]
