@@ -68,7 +68,9 @@ def _dating(dated: Sequence[_DatedClaim], preferred: str | None) -> Dating:
     disputants = [] if nested else _disputants(sourced)
     conflicts = tuple(one.claim.id for one in disputants)
     if disputants and chosen is None:
-        return Dating(_earliest(disputants).date, contested=True, conflicts=conflicts)
+        dates = finest_of([one.date for one in disputants])
+        earliest = min(dates, key=lambda date: (date.low, date.high, date.edtf))
+        return Dating(earliest, contested=True, conflicts=conflicts)
     lead = chosen or finest
     return Dating(lead.date, lead.claim.id, conflicts=conflicts)
 
@@ -107,12 +109,6 @@ def _compatible(a: HistoricalDate, b: HistoricalDate) -> bool:
     return a.low - slack <= b.high and b.low - slack <= a.high
 
 
-def _earliest(disputants: Sequence[_DatedClaim]) -> _DatedClaim:
-    """The earliest of the finest dates that contradict each other."""
-    finest = [one for one in disputants if not any(_refines(other, one) for other in disputants)]
-    return min(finest, key=lambda one: (one.date.low, one.date.high, one.date.edtf))
-
-
-def _refines(fine: _DatedClaim, coarse: _DatedClaim) -> bool:
-    a, b = fine.date, coarse.date
-    return a is not b and within(a, b) and not within(b, a)
+def finest_of(dates: Sequence[HistoricalDate]) -> list[HistoricalDate]:
+    """The dates without those that last longer than another one inside them."""
+    return [date for date in dates if not any(within(one, date) and not within(date, one) for one in dates)]

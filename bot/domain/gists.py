@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bot.domain.claims import Dating
-from bot.domain.dates import HistoricalDate, Precision, begun_within, parse, within
+from bot.domain.claims import Dating, finest_of
+from bot.domain.dates import HistoricalDate, Precision, begun_within, parse
 from bot.domain.entities import MENTIONED, REFERENCE, Event
 
 
@@ -229,8 +229,7 @@ def _when(event: Event, found: Dating) -> When | None:
     if found.contested:
         dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
         span = min(date.low for date in dates), max(date.high for date in dates)
-        finest = [one for one in dates if not any(other != one and within(other, one) for other in dates)]
-        apart = tuple(sorted({(date.low, date.high) for date in finest}))
+        apart = tuple(sorted({(date.low, date.high) for date in finest_of(dates)}))
     begun = None
     if date.precision is Precision.INTERVAL and not found.contested:
         words = [claim.words for claim in event.claims if found.lead in (None, claim.id)]

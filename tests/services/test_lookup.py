@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import AgreementAnswer, BriefAnswer, FindAnswer, HelpAnswer, TimelineAnswer
+from bot.domain.answers import AgreementAnswer, BriefAnswer, FindAnswer, HelpAnswer, OnAnswer, TimelineAnswer
 from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.questions import Asker, Question, Refusal
 from bot.locales.en import ENGLISH
@@ -229,6 +229,21 @@ async def test_an_event_is_offered_with_the_date_that_leads_where_one_does(recor
     assert shown["E-37"] == ["E-37 North Korea’s second nuclear test"]
     assert shown["91"] == ["E-91 GSOMIA signed (23 Nov 2016)"]
     assert "E-527 Seoul decides to end GSOMIA (22 Aug 2019)" in shown["2019"]
+
+
+async def test_a_contested_event_is_told_in_the_month_that_two_of_its_sources_give(record_file: Path) -> None:
+    claims = (
+        Claim("a", "nishino-paper", "2012-06-01"),
+        Claim("b", "nishino-essay", "2012-07-05"),
+        Claim("c", "murphy-limits", "2012-07-05?"),
+    )
+    async with desk(record_file) as here:
+        talks = Event("", 0, "Talks dated twice", claims=claims)
+        await here.recorder.add("guild:1", "event", talks, actor="ana", change="x")
+        answer = await here.read("guild:1", "on", date="July 2012")
+
+    assert isinstance(answer, OnAnswer)
+    assert "Talks dated twice" in [entry.title for entry in answer.also_entries]
 
 
 async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path) -> None:
