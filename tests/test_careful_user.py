@@ -510,6 +510,8 @@ OF_FEW_DATES = (
     Careful("brief subject:1969", ("issued 1969", "Nixon Doctrine: ref. announced"), ()),
     Careful("brief subject:2016", ("ref. in force", "established ref. 2016", "GSOMIA: signed", "6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
     Careful("brief subject:2009", ("2009 Japan, ROK sign memorandum on defence exchanges [1][2]; ref. 23 Apr [5]\n2007, uncertain [1] or 25 May 2009 ref.",), ()),
+    Careful("brief subject:1492", ("The record has nothing for 1492",), ("No step", "Full text")),
+    Careful("brief subject:5 May 1492 sources:documents", ("The record has nothing for 5 May 1492",), ("No step",)),
     Careful("brief subject:2008", ("Apr 2008",), ("second nuclear test",)),
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),

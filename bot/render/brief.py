@@ -114,6 +114,8 @@ def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, s
 def _counted(answer: BriefAnswer, voice: Voice) -> str:
     if answer.undated:
         return voice.say("verdict_undated", names=voice.listed(inert(name, 60) for name in answer.undated))
+    if not answer.total and answer.period is not None:
+        return voice.say("on_nothing", date=voice.period(answer.period))
     if not answer.total:
         return voice.say("verdict_silent")
     count = voice.count("dated", answer.total)
@@ -129,6 +131,8 @@ def _counted(answer: BriefAnswer, voice: Voice) -> str:
 
 def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     question, name = answer.question, voice.word(answer.subject)
+    if answer.period is not None and not answer.entries:
+        return (layer_button(question, True, voice),) if answer.layer == "documents" else ()
     undated = (Button(clean(one, LABEL), Question("agreement", {"name": one})) for one in answer.undated)
     buttons = [
         *undated,
