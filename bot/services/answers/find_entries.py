@@ -13,8 +13,10 @@ from bot.domain.dates import read
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import Suggestion
+from bot.extraction.names.countries import SEATS
 from bot.services.answers.find_agreements import MARKS, agreements_described
 from bot.services.answers.status import by_date
+from bot.services.event_view import claims_in, event_view
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
     event_numbered,
@@ -26,6 +28,7 @@ from bot.services.typed.events import (
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
 from bot.services.typed.names import event_label, fold_name, links_to, without_noise
+from bot.services.typed.persons import in_english
 from bot.services.typed.search import correct_spelling, count_having, search
 from bot.services.typed.sorts import Sort, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import loosely
@@ -46,6 +49,10 @@ _WRITTEN_BY = re.compile(
     r" (?:by|of|from) (.+)",
     re.IGNORECASE,
 )
+OF_A_PLACE = 3
+"""Most words of a place's name."""
+_CAPITALS = frozenset(city for cities in SEATS.values() for city in cities)
+_PLACING = frozenset({"in", "at", "off", "near"})
 _NO_SEARCH = frozenset({"or", "not", "that"})
 """Words that are not offered alone."""
 _NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
@@ -135,8 +142,45 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     return Found(rows, len(serials), more=cut)
 
 
-def _sort_asked(inquiry: Inquiry, words: str) -> _Asked | None:
-    """The sort of events that the words ask for, and the time; None if they ask for something else."""
+async def _of_a_sort_somewhere(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """Events of a sort that a source places where the words say: "meetings in Singapore in 2016".
+
+    The name of a party is no place, unless it is a capital: "polls in Japan" may be of Japan.
+    """
+    pieces = [piece.strip(MARKS) for piece in wanted.words.split()]
+    for at in (at for at, piece in enumerate(pieces) if piece.lower() in _PLACING and wanted.any_event):
+        for end in range(min(at + 1 + OF_A_PLACE, len(pieces)), at + 1, -1):
+            place = " ".join(pieces[at + 1 : end])
+            if inquiry.names.parties(place) and place.title() not in _CAPITALS:
+                break
+            asked = _sort_asked(inquiry, " ".join(pieces[:at] + pieces[end:]), narrowed=True)
+            placed = await _placed(inquiry, place) if asked is not None else ()
+            if asked is None or not placed:
+                continue
+            serials, cut = await _of_sort(inquiry, asked.within, asked.sort)
+            there = [serial for serial in serials if serial in placed]
+            if there and not cut:
+                rows = await inquiry.views.rows(there[offset : offset + PAGE])
+                return Found(rows, len(there), more=False)
+    return _NOTHING
+
+
+async def _placed(inquiry: Inquiry, place: str) -> frozenset[int]:
+    """The serials of the events of which a source says that they were at a place."""
+    found = await search(inquiry, place, ("event",), limit=LOOKED_THROUGH)
+    name = f" {fold_name(in_english(place))} "
+    return frozenset(
+        row.serial
+        for row in found.rows
+        if any(name in f" {fold_name(c.place)} " for c in claims_in(event_view(row).event, inquiry.layer))
+    )
+
+
+def _sort_asked(inquiry: Inquiry, words: str, *, narrowed: bool = False) -> _Asked | None:
+    """The sort of events that the words ask for, and the time; None if they ask for something else.
+
+    A sort of which there are too many to list without a date is none, unless it is ``narrowed`` otherwise.
+    """
     typed: Literal["", "alone", "among words"] = "alone"
     others: list[str] = []
     date = date_in(words, inquiry.asker.today)
@@ -152,7 +196,7 @@ def _sort_asked(inquiry: Inquiry, words: str) -> _Asked | None:
     sort = sort_of(rest) if rest else None
     # What some parties signed is asked for whatever became of it; other actions ask how things stand today.
     is_signing = sort is not None and "signed" in sort.actions and len(parties) > 1
-    few_enough = sort is not None and (date is not None or sort.lists or is_signing)
+    few_enough = sort is not None and (narrowed or date is not None or sort.lists or is_signing)
     return _Asked(sort, within, rest, typed) if sort is not None and few_enough else None
 
 
@@ -286,6 +330,7 @@ async def _in_any_form(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 WAYS = (
     _numbered,
     _written_by,
+    _of_a_sort_somewhere,
     _of_a_sort,
     _having_all,
     _linked_to_named,
