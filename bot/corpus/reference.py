@@ -50,32 +50,30 @@ def with_claims(
     ``cited`` are the pack's sources by id.
     """
     rows = read_entries(directory, "reference/claims.yaml", _ROW_KEYS, problems)
-    told: dict[str, list[e.Claim]] = {}
+    about: list[tuple[Entry, str]] = []
     own: list[tuple[Entry, e.Event]] = []
-    used: list[tuple[Entry, str]] = []
     once = Register("the row")
     for row in rows:
         once.take(row, "row", [row.text("row", required=True)], row.place)
-        event = _event_of(row, known, own, used)
-        if event:
-            told.setdefault(event, []).append(_claim(row, event, cited))
+        event = _event_of(row, known, own)
+        if event is not None:
+            about.append((row, event))
     ids = {event.id for _, event in (*events, *own)}
-    for row, event in used:
+    told: dict[str, list[e.Claim]] = {}
+    for row, event in about:
         if event not in ids:
             row.wrong("use", unknown(event, ids))
+        told.setdefault(event, []).append(_claim(row, event, cited))
     return [
         (entry, replace(event, claims=(*event.claims, *told.get(event.id, ()))))
         for entry, event in (*events, *own)
     ]
 
 
-def _event_of(
-    row: Entry, known: states.Known, own: list[tuple[Entry, e.Event]], used: list[tuple[Entry, str]]
-) -> str | None:
+def _event_of(row: Entry, known: states.Known, own: list[tuple[Entry, e.Event]]) -> str | None:
     """The id of the event that a row is about; None if the row is left out or wrong.
 
-    A row names a documents' event (``use``; it is added to ``used``, to be checked later) or describes one of
-    the pack's own (``new``; it is added to ``own``).
+    A row names an event (``use``), or describes one of the pack's own (``new``), which is added to ``own``.
     """
     forms = [form for form in _FORMS if form in row]
     if len(forms) != 1:
@@ -85,9 +83,7 @@ def _event_of(
         row.text("leave_out", required=True)
         return None
     if forms == ["use"]:
-        event = row.text("use", required=True)
-        used.append((row, event))
-        return event
+        return row.text("use", required=True) or None
     entry = row.entry("new", _EVENT_KEYS)
     if entry is None:
         return None
@@ -111,7 +107,7 @@ def _claim(row: Entry, event: str, cited: Mapping[str, e.Source]) -> e.Claim:
 
 
 def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
-    published = states.date(entry, "date")
+    published, basis = states.publication(entry, required=False)
     url = entry.text("url")
     grade = entry.choice("grade", e.GRADES, required=True)
     if not url and grade != e.OWN_KNOWLEDGE:
@@ -122,7 +118,7 @@ def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
         label=entry.text("label", required=True),
         publisher=entry.text("publisher", required=True),
         date=published,
-        date_basis=entry.choice("date_basis", states.DATE_BASES, default="stated" if published else "absent"),
+        date_basis=basis,
         caveat=entry.text("caveat"),
         url=url,
         reviewed=_is_reviewed(_host(entry, url), hosts),

@@ -74,7 +74,7 @@ def source(entry: Entry) -> e.Source:
     digest = entry.text("sha256", required=True)
     if digest and not (len(digest) == 64 and set(digest) <= set("0123456789abcdef")):
         entry.wrong("sha256", "must be 64 digits of 0-9 and a-f")
-    published, basis = publication(entry)
+    published, basis = publication(entry, required=True)
     return e.Source(
         id=identifier(entry),
         title=entry.text("title", required=True),
@@ -93,10 +93,16 @@ def source(entry: Entry) -> e.Source:
     )
 
 
-def publication(entry: Entry) -> tuple[str, str]:
-    """A source's own date (EDTF) and ``date_basis``; there is a date unless the basis is "absent"."""
-    basis = entry.choice("date_basis", DATE_BASES, required=True)
-    published = date(entry, "date")
+def publication(entry: Entry, *, required: bool) -> tuple[str, str]:
+    """A source's own date (EDTF) and ``date_basis``; there is a date unless the basis is "absent".
+
+    If the basis is not ``required``, it follows from whether there is a date.
+    """
+    published = entry.text("date")
+    default = "" if required else "stated" if published else "absent"
+    basis = entry.choice("date_basis", DATE_BASES, default=default, required=required)
+    if published:
+        _check_date(entry, "date", published)
     if basis == "absent" and published:
         entry.wrong("date", "is given although date_basis is absent")
     elif basis in ("stated", "inferred") and not published:
@@ -142,13 +148,13 @@ def claim(entry: Entry, event_id: str, sources: Collection[str]) -> e.Claim:
         )
     if told and words and too_fine(parse(told), words):
         entry.wrong("date", f"{told} is finer than the words “{words}”")
-    start, end = entry.span("span", required=True) or (0, 0)
-    words_start, words_end = entry.span("words_span", required=bool(words)) or (None, None)
-    if words_start is not None and words_end is not None:
-        if not words:
-            entry.wrong("words_span", "is given without words")
-        elif not start <= words_start < words_end <= end:
-            entry.wrong("words_span", f"{words_start}-{words_end} is not inside the span {start}-{end}")
+    span, words_span = entry.span("span", required=True), entry.span("words_span", required=bool(words))
+    start, end = span or (0, 0)
+    words_start, words_end = words_span or (None, None)
+    if words_span and not words:
+        entry.wrong("words_span", "is given without words")
+    elif words_span and span and not (start <= words_span[0] and words_span[1] <= end):
+        entry.wrong("words_span", f"{words_start}-{words_end} is not inside the span {start}-{end}")
     return e.Claim(
         id=f"{event_id}#{cited}@{start}",
         source=cited,

@@ -257,6 +257,8 @@ FAULTS = {
     "reference/sources.yaml": (
         ("an unknown grade", "grade: aggregator", "grade: agregator", 13, "grade", "perhaps “aggregator”"),
         ("an address of no host", "//notyna", "//[notyna", 12, "url", "is no address"),
+        ("a date of no basis", "grade: original", "date_basis: absent\n  grade: original", 5, "date", "absent"),
+        ("a basis of no date", "label: A blog", "date_basis: stated\n  label: A blog", 8, "date", "stated"),
         ("no address", "  url: https://notyna.co.kr/1\n", "", 8, "url", "is missing"),
     ),
     "themes.yaml": (
@@ -280,6 +282,24 @@ def test_a_fault_is_named_by_file_line_and_key(
     problems = problems_of(seeds)
 
     assert any((p.file, p.line, p.key) == (file, line, key) and says in p.message for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("events/2012.yaml", "      span: 100-180\n", "", "claims[0].span"),
+        ("sources.yaml", "date: 2017", "date: 20170", "date"),
+        ("reference/claims.yaml", "use: signing-called-off", "use:", "use"),
+        ("reference/claims.yaml", "    id: framework-signed\n", "", "new.id"),
+    ],
+    ids=["no span", "an impossible date of a source", "a row about nothing", "an event without an id"],
+)
+def test_a_fault_is_told_without_faults_that_only_follow_from_it(
+    seeds: Path, file: str, old: str, new: str, key: str
+) -> None:
+    edit(seeds, file, old, new)
+
+    assert [(problem.file, problem.key) for problem in problems_of(seeds)] == [(file, key)]
 
 
 def test_all_faults_are_named_at_once_in_order_of_file_and_line(seeds: Path) -> None:
