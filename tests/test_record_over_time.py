@@ -17,7 +17,6 @@ from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.entities import Agreement, Claim, Event, State, Step
 from bot.domain.fold import evolve, fold, plain
 from bot.domain.gists import encode_gist, gist_of
-from bot.domain.project import datings
 from bot.domain.record_types import AgreementAmended, AnyBody, EventAmended
 from bot.services.projector import project
 from bot.services.record import Receipt
@@ -78,7 +77,7 @@ class RecordOverTime(RuleBasedStateMachine):
         seen = {(row.row.kind, row.row.id): decode_state(KINDS[row.row.kind], row.row.state) for row in rows}
         live = [row.row for row in rows if row.row.kind == "event" and row.row.live]
         events = [decode_state(Event, row.state) for row in live]
-        gists = {event.id: encode_gist(gist_of(event, datings(event))) for event in events}
+        gists = {event.id: encode_gist(gist_of(event)) for event in events}
         about = self.run(self.views.gists_about(At(scope, position), "pact"))
         acting = {event.id for event in events if any(step.agreement == "pact" for step in event.steps)}
         assert {stored.id: stored.gist for stored in about} == {id: gists[id] for id in acting}

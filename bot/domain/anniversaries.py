@@ -210,7 +210,7 @@ def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
     return when.date if when is not None and when.led and gist.kind != PERIOD else None
 
 
-def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filter | None:
+def kept_out(gist: Gist, due: Due, subscription: Subscription) -> Filter | None:
     """The setting that keeps an anniversary out of a channel's notes; None if the notes have it.
 
     If both parties and agreements are set, the event must have one of each.
@@ -219,11 +219,8 @@ def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filte
         return "kind"
     if subscription.round_only and not due.round:
         return "round"
-    if subscription.parties and not set(subscription.parties) & set(event.parties):
+    if subscription.parties and not set(subscription.parties) & set(gist.parties):
         return "party"
-    steps = (
-        event.steps if isinstance(event, Gist) else [(step.agreement, step.action) for step in event.steps]
-    )
-    if subscription.agreements and not {agreement for agreement, _ in steps} & set(subscription.agreements):
+    if subscription.agreements and not set(subscription.agreements) & set(dict(gist.steps)):
         return "agreement"
     return None

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse, within
-from bot.domain.entities import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim
+from bot.domain.entities import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim, Event
 
 
 class Dating(msgspec.Struct, frozen=True, gc=False):
@@ -39,21 +40,31 @@ class _DatedClaim(msgspec.Struct, frozen=True, gc=False):
         return tuple(parse(other.date) for other in self.claim.elsewhere)
 
 
-def date_in_layers(claims: Sequence[Claim], preferred: str | None) -> dict[str, Dating]:
-    """The dating of an event in each layer of sources: "all", and "documents" (without the reference pack).
+def dating(event: Event) -> Dating:
+    """The event's dating by all sources: which claim leads, and which contradict."""
+    return datings(event)["all"]
 
-    ``preferred`` is the id of the claim that an editor chose; it leads in every layer that has it. Otherwise
-    the most precise claim leads if all agree. Of equally precise claims a certain date precedes a doubtful
-    one, then a document a reference, then the better grade, then the earlier claim. Retracted claims do not
-    count.
+
+def datings(event: Event) -> dict[str, Dating]:
+    """The event's dating in each layer of sources: "all", and "documents" (without the reference pack).
+
+    The claim that an editor preferred leads in every layer that has it. Otherwise the most precise claim
+    leads if all agree. Of equally precise claims a certain date precedes a doubtful one, then a document a
+    reference, then the better grade, then the earlier claim. Retracted claims do not count.
     """
-    dated = [_DatedClaim(claim, parse(claim.date)) for claim in claims if not claim.retracted]
-    every = _dating(dated, preferred)
+    dated = [_DatedClaim(claim, parse(claim.date)) for claim in event.claims if not claim.retracted]
+    every = _dating(dated, event.preferred)
     documents = [one for one in dated if one.claim.pack != REFERENCE]
     return {
         "all": every,
-        "documents": every if len(documents) == len(dated) else _dating(documents, preferred),
+        "documents": every if len(documents) == len(dated) else _dating(documents, event.preferred),
     }
+
+
+def contradicts(event: Event, edtf: str) -> bool:
+    """Whether a source that gives this date (EDTF) would contradict a claim of the event."""
+    said = Claim(id="said", source="", date=edtf)
+    return said.id in dating(replace(event, claims=(*event.claims, said))).conflicts
 
 
 def _dating(dated: Sequence[_DatedClaim], preferred: str | None) -> Dating:

@@ -6,11 +6,9 @@ A gist follows from the event's state alone. It is stored as a MessagePack array
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
-from bot.domain.claims import Dating, finest_of
+from bot.domain.claims import Dating, datings, finest_of
 from bot.domain.dates import HistoricalDate, Precision, begun_within, parse
 from bot.domain.entities import MENTIONED, REFERENCE, Event
 
@@ -185,8 +183,9 @@ def label_of(id: str, number: int) -> str:
     return f"{'S' if id == f's-{number}' else 'E'}-{number}"
 
 
-def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
-    """The gist of an event whose datings, by layer, are given."""
+def gist_of(event: Event) -> Gist:
+    """The gist of an event."""
+    dated = datings(event)
     sources: dict[str, None] = {}
     references: dict[str, None] = {}
     days: dict[str, None] = {}
@@ -215,8 +214,8 @@ def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
         referenced=bool(references),
         steps=tuple([(step.agreement, step.action) for step in event.steps]),
         stored=encode_gist(particulars),
-        every=_when(event, datings["all"]),
-        documents=_when(event, datings["documents"]) if references else None,
+        every=_when(event, dated["all"]),
+        documents=_when(event, dated["documents"]) if references else None,
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from bot.domain import entities as e
 from bot.domain.anniversaries import mark_of
-from bot.domain.claims import Dating, date_in_layers
 from bot.domain.codec import encode_state
 from bot.domain.dates import Precision, parse
 from bot.domain.gists import Gist, When, encode_gist, gist_of
@@ -24,22 +23,6 @@ KIND, ACTION = "kind", "action"
 
 BEGUN_IN = "begun_in"
 """The relation of an event dated by a short interval to the month (``06``) that its anniversary falls in."""
-
-
-def dating(event: e.Event) -> Dating:
-    """The event's dating by all sources: which claim leads, and which contradict."""
-    return datings(event)["all"]
-
-
-def datings(event: e.Event) -> dict[str, Dating]:
-    """The event's dating in every layer of sources."""
-    return date_in_layers(event.claims, event.preferred)
-
-
-def contradicts(event: e.Event, edtf: str) -> bool:
-    """Whether a source that gives this date (EDTF) would contradict a claim of the event."""
-    said = e.Claim(id="said", source="", date=edtf)
-    return said.id in date_in_layers((*event.claims, said), event.preferred)["all"].conflicts
 
 
 def view_row(
@@ -68,7 +51,7 @@ def view_row(
 
 
 def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool) -> ViewRow:
-    gist = gist_of(event, datings(event))
+    gist = gist_of(event)
     agreements = tuple(dict(gist.steps))
     return ViewRow(
         kind="event",

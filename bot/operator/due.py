@@ -15,7 +15,6 @@ from bot.domain import localtime
 from bot.domain.dates import human
 from bot.domain.gists import gist_of
 from bot.domain.posts import DueEvent
-from bot.domain.project import datings
 from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.services.editing.posts.places import load, zones
@@ -82,7 +81,7 @@ async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | 
     directory = seeds or corpus_directory(settings)
     reference = settings.corpus.reference_pack and (directory / "reference").is_dir()
     events = {event.id: event for event in read_corpus(directory, reference=reference).events}
-    gists = (gist_of(event, datings(event)) for event in events.values())
+    gists = (gist_of(event) for event in events.values())
     return [due_event(one, events[one.gist.id]) for one in wanted(gists_due_on(gists, "all", day), None)]
 
 

@@ -7,13 +7,12 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
-from bot.domain.claims import Dating
+from bot.domain.claims import Dating, datings
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.entities import REFERENCE, Claim, Event
 from bot.domain.gists import Gist
 from bot.domain.gists import label_of as numbered_label
-from bot.domain.project import datings
 from bot.domain.questions import Layer
 from bot.services.memory import Memory
 from storage.rows import At, StoredRow

@@ -15,11 +15,11 @@ import msgspec
 from msgspec.structs import asdict
 
 from bot.domain import entities as e
+from bot.domain.claims import dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import day as day_of
 from bot.domain.dates import parse
 from bot.domain.gists import Gist, decode_gist
-from bot.domain.project import dating
 from bot.domain.status import Status, status_at
 from bot.services.answers.status import steps_of
 from bot.services.event_view import EventView, claims_in, event_view

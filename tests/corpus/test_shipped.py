@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from bot.corpus.reader import Corpus, read_corpus
+from bot.domain.claims import dating
 from bot.domain.entities import (
     ACTIONS,
     AGREEMENT_TYPES,
@@ -20,7 +21,6 @@ from bot.domain.entities import (
     KINDS,
     REFERENCE,
 )
-from bot.domain.project import dating
 from tests import ground
 from tests.ground import ROOT, SHARED, needs
 

@@ -19,10 +19,10 @@ from bot.domain.anniversaries import (
     never_kept,
     next_due,
 )
+from bot.domain.claims import dating
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import Claim, Event, PlaceDate, Step, Subscription
 from bot.domain.gists import gist_of
-from bot.domain.project import dating, datings
 from tests.domain.edtf_values import edtf_strings
 
 
@@ -197,7 +197,7 @@ def test_why_an_event_has_no_anniversaries(told: Event, why: str | None) -> None
 def test_of_an_event_that_stands_lists_keep_the_date_that_has_anniversaries(
     told: Event, why: str | None
 ) -> None:
-    date = kept_date(gist_of(told, datings(told)), "all")
+    date = kept_date(gist_of(told), "all")
     kept = date is not None and never_kept(date) is None
     assert kept == (why in (None, "retracted", "merged", "unmarked"))
 
@@ -208,7 +208,7 @@ def test_polls_and_publications_are_kept_where_they_are_asked_for() -> None:
 
 
 def kept(told: Event, layer: str = "all") -> str:
-    date = kept_date(gist_of(told, datings(told)), layer)
+    date = kept_date(gist_of(told), layer)
     return date.edtf if date is not None else ""
 
 
@@ -238,4 +238,4 @@ def test_what_the_documents_know_less_of_is_kept_less_finely_without_the_referen
 def test_a_subscription_filters_what_it_tells(settings: dict[str, object], by: str | None) -> None:
     told = event(A_DAY, parties=("JP", "KR"), steps=(Step("gsomia", "signed"),))
     channel = Subscription("1", "09:00", "Asia/Seoul", **settings)  # type: ignore[arg-type]
-    assert kept_out(told, Due("day", 11), channel) == by
+    assert kept_out(gist_of(told), Due("day", 11), channel) == by

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.claims import Dating, date_in_layers
+from bot.domain.claims import Dating, datings
 from bot.domain.dates import parse, within
-from bot.domain.entities import GRADES, Claim, PlaceDate
+from bot.domain.entities import GRADES, Claim, Event, PlaceDate
 from tests.domain.edtf_values import edtf_strings
 
 PACKS = {
@@ -28,7 +28,7 @@ def claim(name: str, date: str, source: str = "paper", *elsewhere: tuple[str, st
 
 
 def dating(*claims: Claim, layer: str = "all", preferred: str | None = None) -> Dating:
-    return date_in_layers(claims, preferred)[layer]
+    return datings(Event("e", 1, "Event", claims=claims, preferred=preferred))[layer]
 
 
 def lead(found: Dating) -> tuple[str | None, str | None]:

@@ -9,7 +9,6 @@ import pytest
 from bot.domain.dates import parse
 from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
-from bot.domain.project import datings
 from bot.services.answers.limits import newest_of
 from bot.services.answers.status import agreement_steps, fold_status
 from tests.render.samples import TODAY
@@ -25,7 +24,7 @@ def done(action: str, *dates: str, pack: str = "documents", words: str = "") -> 
         Claim(f"c-{at}", f"source-{at}", date, words=words, pack=pack) for at, date in enumerate(dates)
     )
     event = Event(f"e-{number}", number, "Something", steps=(Step("talks", action),), claims=claims)
-    return gist_of(event, datings(event))
+    return gist_of(event)
 
 
 def test_a_mechanism_is_told_with_its_beginning_and_its_series() -> None:

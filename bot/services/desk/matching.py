@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from bot.domain.claims import contradicts, dating
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.entities import CONDITIONS, MENTIONED, Claim, Event
-from bot.domain.project import contradicts, dating
 from bot.domain.review import Tie
 from bot.extraction import english
 from bot.extraction.actions.words import KINDS, MOODS, VERBS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.domain import decide
+from bot.domain.claims import contradicts, dating
 from bot.domain.dates import HistoricalDate, within
 from bot.domain.edits import DateRead, Double, Field, Line
 from bot.domain.entities import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
-from bot.domain.project import contradicts, dating
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (

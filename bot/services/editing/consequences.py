@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.domain.anniversaries import never, next_due
+from bot.domain.claims import datings
 from bot.domain.dates import day
 from bot.domain.edits import Altered, DateRead, Field, Line
 from bot.domain.entities import Agreement, Event
 from bot.domain.entries import Restatus
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
-from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from bot.services.answers.status import agreement_steps, events_of, fold_status, named_by, with_entries
 from bot.services.editing.plan import Plan
@@ -55,7 +55,7 @@ async def restated(request: EditRequest, changed: Sequence[tuple[Event | None, E
     known = request.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
     changing = {event.id: EventView(event, request.scope, position=0) for _, event in changed}
-    after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
+    after = [gist_of(event) for _, event in changed if not _is_gone(event)]
     found = []
     for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
         events = await events_of(request, state.id)

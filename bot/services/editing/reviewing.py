@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.domain.claims import dating
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Claim, Event
 from bot.domain.entries import Restatus
 from bot.domain.facts import Fact
-from bot.domain.project import dating
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
+from bot.domain.claims import datings
 from bot.domain.codec import decode_state
 from bot.domain.entities import Event, Subscription
-from bot.domain.project import datings
+from bot.domain.gists import gist_of
 from storage.rows import StoredRow
 from storage.views import At, Views
 
@@ -29,8 +30,9 @@ def next_in(event: Event, subscription: Subscription, after: int) -> tuple[int, 
     if dating.date is None or never(event, dating, unmarked=subscription.unmarked) is not None:
         return None
     coming = next_due(dating.date, after)
+    gist = gist_of(event)
     for _ in range(LOOKED_AHEAD):
-        if coming is None or kept_out(event, coming[1], subscription) is None:
+        if coming is None or kept_out(gist, coming[1], subscription) is None:
             return coming
         coming = next_due(dating.date, coming[0])
     return None
