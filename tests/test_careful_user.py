@@ -389,6 +389,9 @@ QUESTIONS = (
     Careful("find words:meetings in Singapore in 2016", ("2 entries", "E-81", "E-86"), ("E-55",)),
     Careful("find words:agreements signed in Washington before 1970", ("1 entry", "E-15"), ()),
     Careful("find words:polls in South Korea", ("E-89", "E-95", "E-547"), ()),
+    Careful("source name:Yonhap 29.6.2012", ("S. Korea postpones signing", "29 June 2012, as printed"), ()),
+    Careful("source name:Murphy, undated", ("Peter Murphy", "Limits of the Japan"), ()),
+    Careful("source name:[1] Nishino, paper (name, 2017 inferred)", ("our copy prints no title", "87 entries"), ()),
     Careful("find words:Sato Eisaku", ("Sato–Nixon", "Press Club"), ("Nothing on record",)),
     Careful("find words:Byung-se Yun", ("Bonn",), ("Nothing on record",)),
     Careful("find words:why was GSOMIA not signed in 2012?", ("June 2012 Seoul calls off GSOMIA signing",), ("E-91",)),
@@ -565,6 +568,7 @@ CHOICES = (
 )
 
 REFUSALS = {
+    "source name:Guardian 1.1.1999": "Guardian",
     "agreement name:GSOMA": "GSOMIA",
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",

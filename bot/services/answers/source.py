@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
+from bot.domain.dates import read
 from bot.domain.entities import Source
 from bot.domain.questions import Choose, Refusal
 from bot.services.event_view import EventView, date_or_none, event_view
 from bot.services.inquiry import Inquiry
-from bot.services.typed.meaning import resolve_named
+from bot.services.typed.meaning import one_of, resolve_named
+from bot.services.typed.names import Match, Named
 from storage.views import Range
 
 ENTRIES = 5
+_NOTED = re.compile(r"(?:\[\d+\] )?(?P<label>.+?)(?: \([^()]*\))*(?:,? (?:undated|(?P<date>[\d.]*\d{4})))?")
+"""A source as footnotes name it: a label, what must be said with it, and its date."""
 
 
 async def source(inquiry: Inquiry) -> Answer:
     """One source: who wrote it, when as far as known, and what it says here."""
     typed = inquiry.option("name")
     found = resolve_named(inquiry, typed, "source", "name")
+    if isinstance(found, Refusal):
+        found = await _as_in_a_footnote(inquiry, typed) or found
     if isinstance(found, Refusal | Choose):
         return found
     row = await inquiry.views.get(inquiry.at, "source", found.id)
@@ -40,6 +48,20 @@ async def source(inquiry: Inquiry) -> Answer:
         paging=page,
         own=found.own,
     )
+
+
+async def _as_in_a_footnote(inquiry: Inquiry, typed: str) -> Named | Choose | None:
+    """The source that a footnote names by its label and date: "Yonhap 29.6.2012", "Murphy, undated"."""
+    noted = _NOTED.fullmatch(typed)
+    if noted is None:
+        return None
+    named = inquiry.names.match(noted["label"], ("source",)).found
+    dates = {one.date.edtf for one in read(noted["date"] or "", today=inquiry.asker.today)}
+    rows = await inquiry.views.get_many(inquiry.at, "source", [one.id for one in named]) if dates else ()
+    of_then = {row.row.id for row in rows if decode_state(Source, row.row.state).date in dates}
+    fitting = [one for one in named if one.id in of_then or not dates]
+    found = one_of(inquiry, noted["label"], Match(tuple(fitting)), "name")
+    return None if isinstance(found, Refusal) else found
 
 
 def _by(found: EventView, source_id: str) -> EventView:
