@@ -47,6 +47,7 @@ _AFTER_WHAT = re.compile(
 _ENTRY = re.compile(rf"[ \t*•-]*\d[^\n]{{0,30}}?(?::|\s[–—-])\s+(?P<opening>{_AFTER_WHAT.pattern})")
 """The date of a chronology's entry, and an opening phrase behind it."""
 _ENTRY_TITLE = re.compile(r"[*_:. \t]*\n[^\na-z]{2,80}\n[-*• \t]*(?=\S)")
+"""The title of a chronology's entry in capitals, on its own line below the date."""
 _IS_COUNTED = re.compile(r"\b(?:after|before)\Z")
 """The end of a date that is counted from what is told behind it: "one day after"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
@@ -138,16 +139,11 @@ class Passages:
         ]
         meant: tuple[str, ...] = ()
         share = iter(shares(self.text, sentence, telling))
-        for date, opening, before, behind in zip(
-            dates, openings, [None, *dates], [*dates[1:], None], strict=False
-        ):
+        for at, (date, opening) in enumerate(zip(dates, openings, strict=True)):
             first, last = opening or (self._named_by(date, sentence) if date.aside else next(share))
             first, last = self._own_clause(date, sentence, (first, last))
             first = self._below_title(date, first, last)
-            if before is not None and (counted := self._counted(before, date, sentence)):
-                first, last = counted
-            elif behind is not None and (counted := self._counted(date, behind, sentence)):
-                first = counted[1]
+            first, last = self._counted_apart(dates, at, sentence, (first, last))
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
@@ -181,6 +177,14 @@ class Passages:
         """Where what a date tells begins, behind its entry's title, a line in capitals."""
         title = _ENTRY_TITLE.match(self.text, date.end, last)
         return title.end() if title and not self.text[first : date.start].strip(" \t\n*#•_-") else first
+
+    def _counted_apart(self, dates: Sequence[Dated], at: int, sentence: Span, span: Span) -> Span:
+        """The span of a date's passage, where what one date is counted from is told apart from the other."""
+        if at and (counted := self._counted(dates[at - 1], dates[at], sentence)):
+            return counted
+        if at + 1 < len(dates) and (counted := self._counted(dates[at], dates[at + 1], sentence)):
+            return counted[1], span[1]
+        return span
 
     def _counted(self, first: Dated, second: Dated, sentence: Span) -> Span | None:
         """What a date that opens a sentence is counted from behind it, up to the comma; None if nothing is.

@@ -155,14 +155,14 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
 
 def _leaves_an_agreement(passage: Sequence[Word], behind: int) -> bool:
     """Whether the object behind a verb such as "left" is an agreement, or a name that was taken out."""
-    object_ = list(
-        itertools.takewhile(lambda word: word.key not in PREPOSITIONS, passage[behind : behind + _NEAR])
-    )
-    if any(word.key in BARGAINS or word.key == "convention" for word in object_):
+    near = passage[behind : behind + _NEAR]
+    of_verb = list(itertools.takewhile(lambda word: word.key not in PREPOSITIONS, near))
+    if any(word.key in BARGAINS or word.key == "convention" for word in of_verb):
         return True
-    first = behind + any(word.key == "the" for word in object_[:1])
-    if first == len(passage):
-        return first > behind
+    has_article = bool(of_verb) and of_verb[0].key == "the"
+    first = behind + has_article
+    if first == len(passage):  # "left the" ends with a name taken out, "left" alone has no object
+        return has_article
     return passage[first].start - passage[first - 1].end > _LEFT_OUT
 
 

@@ -115,12 +115,9 @@ class References:
         if noun := THE_NOUN.search(text, start, end) or self._opening_noun(passage, date):
             before = self._spoken_of(number, 0, noun.start())
             titled = self._titled(noun, before)
-            # A text calls only what it is about "the Treaty".
-            if titled is not None and noun["noun"][0].isupper():
-                return self._meant_by(noun, [titled], passage)
-            return self._meant_by(noun, before, passage) or (
-                self._meant_by(noun, [titled], passage) if titled is not None else None
-            )
+            if titled and noun["noun"][0].isupper():  # A text calls only what it is about "the Treaty".
+                return self._meant_by(noun, titled, passage)
+            return self._meant_by(noun, before, passage) or self._meant_by(noun, titled, passage)
         return self._itself(passage)
 
     def _last_called(self, same: re.Match[str], number: int) -> Meant | None:
@@ -150,18 +147,18 @@ class References:
         parties = self._passages.named_in(0)
         return Meant(self._own_name, parties, passage.start, passage.end, "", notice=False)
 
-    def _titled(self, noun: re.Match[str], before: Sequence[SpokenOf]) -> SpokenOf | None:
-        """The agreement that the text is called after, if a noun in its name means it and no other one.
+    def _titled(self, noun: re.Match[str], before: Sequence[SpokenOf]) -> Sequence[SpokenOf]:
+        """The agreement that the text is called after, if a noun in its name means it; none if it may not.
 
         ``before`` are the mentions that the noun could refer to.
         """
         said = noun["noun"].casefold()
         one = self._title
         if one is None or said not in one.kinds:
-            return None
+            return ()
         others = {other.name for other in before if said == self._text[other.start : other.end].casefold()}
         named = {other.name for other in before if other.name} if noun["noun"].islower() else set()
-        return None if others or not named <= {one.name} else one
+        return () if others or not named <= {one.name} else (one,)
 
     @cached_property
     def _title(self) -> SpokenOf | None:

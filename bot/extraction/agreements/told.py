@@ -23,6 +23,7 @@ from bot.extraction.text.wordtree import words
 _AGREEMENT_BEHIND = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?{ANY_NOUN.pattern}", re.IGNORECASE)
 """A noun for an agreement right behind a year, at most two words between: "1998 fishing treaty"."""
 _THE = re.compile(r"\b(?:the|that|this|their)\s+\Z")
+"""What comes before the day of one certain agreement: "the February 13 agreement"."""
 _MADE = re.compile(r"\b(?:conclud|issu|sign)(?:ed|ing)\s+\Z")
 """What comes before the year of an agreement that was made in it: "signed the 1998 treaty"."""
 _SUCCESSOR = re.compile(
@@ -186,22 +187,24 @@ class Agreements:
             return False
         if _MADE.search(self._text, max(0, date.start - _NEAR), date.start):
             return False
-        new = find_instruments(self._text, date.end, date.end + _NEAR)
-        return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
-            start == date.end + 1 for start, _ in new
-        )
+        return self._is_before_agreement(date)
 
     def is_named_by_day(self, date: Dated) -> bool:
-        """Whether a date is a day of a year not told only says which agreement is meant.
+        """Whether a date is a day without its year that only says which agreement is meant.
 
-        Such as "the February 13 agreement".
+        An example is "the February 13 agreement".
         """
         if date.basis == "stated" or parse(date.date).precision is not Precision.DAY:
             return False
         if not _THE.search(self._text, max(0, date.start - _NEAR), date.start):
             return False
+        return self._is_before_agreement(date)
+
+    def _is_before_agreement(self, date: Dated) -> bool:
+        """Whether a noun for an agreement, or the name of one, stands right behind a date."""
+        new = find_instruments(self._text, date.end, date.end + _NEAR)
         return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
-            start == date.end + 1 for start, _ in find_instruments(self._text, date.end, date.end + _NEAR)
+            start == date.end + 1 for start, _ in new
         )
 
     def _is_successor(self, passage: Passage, name: int) -> bool:

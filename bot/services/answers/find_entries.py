@@ -49,7 +49,7 @@ _WRITTEN_BY = re.compile(
     r" (?:by|of|from) (.+)",
     re.IGNORECASE,
 )
-OF_A_PLACE = 3
+PLACE_WORDS = 3
 """Most words of a place's name."""
 _CAPITALS = frozenset(city for cities in SEATS.values() for city in cities)
 _PLACING = frozenset({"in", "at", "off", "near"})
@@ -149,7 +149,7 @@ async def _of_a_sort_somewhere(inquiry: Inquiry, wanted: Wanted, offset: int) ->
     """
     pieces = [piece.strip(MARKS) for piece in wanted.words.split()]
     for at in (at for at, piece in enumerate(pieces) if piece.lower() in _PLACING and wanted.any_event):
-        for end in range(min(at + 1 + OF_A_PLACE, len(pieces)), at + 1, -1):
+        for end in range(min(at + 1 + PLACE_WORDS, len(pieces)), at + 1, -1):
             place = " ".join(pieces[at + 1 : end])
             if inquiry.names.parties(place) and place.title() not in _CAPITALS:
                 break
