@@ -194,6 +194,9 @@ class _Asked:
         if len(found) > enough or len(phrases[-1][-1]) < _BEGUN or self._forms:
             return found, ""
         if len(phrases) > 1:
+            # To find the beginning of a word, the index joins all words that begin so, even if for nothing.
+            if not index.find(phrases[:-1], "", 0):
+                return [], " *"
             # ``find`` would first try all lists, which is no faster here even if the matches are few.
             return index.listed(phrases, " *", enough + 1), " *"
         # Names are searched faster; if they alone match too often, so do all texts.

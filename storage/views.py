@@ -66,6 +66,8 @@ class Views:
     async def get_many(self, at: At, kind: str, ids: Iterable[str]) -> tuple[StoredRow, ...]:
         """The rows of several entities, live or not, in the order of ``ids``; unknown ids are left out."""
         wanted = [clean(id) for id in ids]
+        if not wanted:
+            return ()
         found = await self._database.read(partial(_get_many, at=at, kind=kind, ids=wanted))
         return tuple(found[id] for id in wanted if id in found)
 

@@ -53,8 +53,10 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def days_within(self, low: int, high: int) -> tuple[int, int]:
         """The first and last day of the date; of dates that contradict, of the first in the time given."""
-        inside = (days for days in self.apart if days[0] <= high and low <= days[1])
-        return next(inside, (self.low, self.high))
+        for first, last in self.apart:
+            if first <= high and low <= last:
+                return first, last
+        return self.low, self.high
 
     @property
     def led(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 _NO_PLURALS = ("us", "is", "ss")
@@ -17,6 +18,7 @@ _SHORT = re.compile(r"([^aeiou]*[aeiou]([bdgmnprt]))(\2)?")
 """A syllable that doubles its last letter before an ending: "plan" in "planned"."""
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The word without its ending, if at least ``_STEM`` letters are left; "status" and "crisis" whole."""
     for ending in () if word.endswith(_NO_PLURALS) else _ENDINGS:

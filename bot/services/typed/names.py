@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -180,7 +180,7 @@ class Names:
         from rapidfuzz import fuzz, process
 
         wanted = fold_name(typed)
-        called = [one for one in self._called if one[0].kind in kinds]
+        called = [one for kind in kinds for one in self._called[kind]]
         named = [
             (thing, name) for thing, name, _ in called if name in wanted and f" {name} " in f" {wanted} "
         ]
@@ -238,9 +238,12 @@ class Names:
         ]
 
     @cached_property
-    def _called(self) -> list[tuple[Named, str, str]]:
-        """Each thing with each of its names, as it is and with its words sorted."""
-        return [(thing, name, _in_any_order(name)) for thing in self.all for name in thing.folded]
+    def _called(self) -> Mapping[str, list[tuple[Named, str, str]]]:
+        """By kind, each thing with each of its names, as it is and with its words sorted."""
+        called = defaultdict[str, list[tuple[Named, str, str]]](list)
+        for thing in self.all:
+            called[thing.kind] += [(thing, name, _in_any_order(name)) for name in thing.folded]
+        return called
 
     @cached_property
     def _things_with(self) -> Counter[str]:

@@ -76,8 +76,8 @@ ALSO_CALLED = {
 def exactly(typed: str, codes: Sequence[str]) -> str | None:
     """The code whose word, in any language, was typed exactly; None if there is none."""
     wanted = fold_name(typed)
-    tables = TABLES.values()
-    return next((c for c in codes if any(fold_name(table.terms[c]) == wanted for table in tables)), None)
+    meant = {code for table in TABLES.values() for code in codes if fold_name(table.terms[code]) == wanted}
+    return next((code for code in codes if code in meant), None)
 
 
 def loosely(typed: str, codes: Sequence[str]) -> str | None:
