@@ -272,7 +272,7 @@ RULES = (
         rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:(?:day\s)?of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}",
         _days,
     ),
-    Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
+    Rule(rf"(?P<month>{MONTH})(?:\s(?:the\s)?|(?<=\.))(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
     Rule(
         rf"(?P<relation>[Ll]ast|[Nn]ext)\s(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR})", _day_in_relation
     ),

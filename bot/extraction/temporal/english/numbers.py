@@ -29,7 +29,7 @@ _NUMBER_BEFORE = re.compile(
 )
 _COUNTED = (
     r"(?:hundred|thousand|million|billion|percent|per\scent|hours|local\stime|GMT|UTC"
-    r"|years?(?![\s-]end)|men|women|people|civilians|prisoners|soldiers|troops|casualties|dead|wounded|infantry|cavalry|horse"
+    r"|years?(?!-|\send)|men|women|people|civilians|prisoners|soldiers|troops|casualties|dead|wounded|infantry|cavalry|horse"
     r"|guns|rounds|tanks|ships|planes|aircraft|strong"
     r"|mm?|k[mg]|feet|foot|yards|miles|(?:kilo)?met(?:re|er)s|acres|hectares|tons|tonnes|pounds"
     r"|dollars|francs|marks|rubles|won|yen)"

@@ -46,7 +46,7 @@ _NAME_BEFORE, _THING = re.compile(r"\b[A-Z][a-z]+\s\Z"), re.compile(rf"\s(?!{FUN
 _NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
 """After a weekday that is no day: "Mondays", "Monday Night Football", "Saturday Night"."""
 _SAID = re.compile(
-    r"\b(?:sa(?:id|ys)|told|hope[ds]?|added|announced|confirmed|denied|insisted|noted|stressed|warned)\s(?:\w+\s){0,3}\Z"
+    r"\b(?:sa(?:id|ys)|told|hop(?:e[ds]?|ing)|(?:add|announc|confirm|insist|not|stress|warn)(?:ed|ing)|denied|saying|telling)\s(?:\w+\s){0,3}\Z"
 )
 """Before "that": it opens what was said ("said that Monday's talks")."""
 
@@ -308,7 +308,7 @@ _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
 _NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th|(?<=[23])d)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
-_NO_OTHER = r"\b(?!['-]|\s(?:of|to|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
+_NO_OTHER = r"\b(?!['-]|\s(?:of|to(?!\s[$£€0-9])|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
 """After a period: nothing says which one is meant."""
 _NAMED_UNIT = (
     r"(?:day|week|weekend|month|quarter|(?:fiscal\s)?year|decade|century|date"
