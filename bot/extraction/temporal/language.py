@@ -111,6 +111,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Before a date: something was planned for it, and perhaps never happened."""
     amounts: re.Pattern[str]
     """What was earned or sold."""
+    compared: re.Pattern[str]
+    """Right before a date: it is that of another amount ("up 2% from")."""
     stretches: re.Pattern[str]
     """Periods that amounts are given for ("the nine months")."""
     news: re.Pattern[str]

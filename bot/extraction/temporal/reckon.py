@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from bot.domain import dates
 from bot.domain.dates import DateError
 from bot.extraction.temporal.mention import (
-    Anchor,
     Mention,
     Unit,
     Value,
@@ -114,7 +113,7 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.unit is Unit.WEEK:
         week = week_of(today + 7 * (mention.steps or 0))
         return of_day(day_number(monday_of(week)) + mention.weekday)
-    if mention.anchor is Anchor.STORY and mention.steps == 0 and mention.day is None:
+    if mention.steps == 0 and mention.day is None and not to_come:
         return of_day(day_number(monday_of(week_of(today))) + mention.weekday)
     since = (dates.weekday(today) - mention.weekday) % 7
     if mention.day is not None:

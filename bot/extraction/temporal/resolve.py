@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.around import Around
+from bot.extraction.temporal.comparisons import year_before
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
@@ -20,8 +21,6 @@ from bot.extraction.temporal.reckon import TWO_EASTERS, counted, in_year, place_
 from bot.extraction.temporal.story import Resolved, Story
 from bot.extraction.temporal.years import full_year, year_for
 
-_BESIDE = 24
-"""An amount that was earned "a year ago" begins at most so many characters before these words."""
 _AHEAD = 1500
 """So many characters behind a date without a year, the next full date may still tell its year."""
 _RECENT = 10
@@ -82,9 +81,7 @@ class _Reader:
             return self._anniversary(mention)
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
-        is_compared = mention.same_part and mention.unit is Unit.YEAR
-        if is_compared and mention.steps and self._compares_quarters(mention):
-            mention = replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * mention.steps)
+        mention = year_before(mention, self._story, self._around, self._language)
         return self._relative(mention)
 
     def _relative(self, mention: Mention) -> Resolved | None:
@@ -132,10 +129,11 @@ class _Reader:
 
     def _is_nearly_a_week_off(self, mention: Mention, base: Value | None) -> bool:
         """Whether the last "Friday" is nearer than the next in "Friday's accord will not take effect": what
-        is to come is told of the accord."""
+        is to come is told of the accord. "Before Friday's vote" it is the vote that is to come."""
         if mention.weekday is None or base is None or base.unit is not Unit.DAY:
             return False
         is_owner = self._language.owns.match(self._around.text, mention.end) is not None
+        is_owner = is_owner and not self._around.is_a_limit(mention)
         return is_owner and (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
 
     def _is_next(self, mention: Mention) -> bool:
@@ -157,25 +155,6 @@ class _Reader:
             return None
         gap = self._around.text, last.mention.end, mention.start
         return last.value if self._language.either_day.fullmatch(*gap) else None
-
-    def _compares_quarters(self, mention: Mention) -> bool:
-        """Whether "a year earlier" means the same quarter of the year before.
-
-        It does in the sentence of a quarter ("In the third quarter it rose from a year earlier"), and where
-        amounts are compared and no other period was named since ("It earned $2 million, from $1 million a
-        year earlier"). "A year ago" does so only right after an amount.
-        """
-        if self._story.quarter is None:
-            return False
-        end, start = self._story.quarter.mention.end, mention.start
-        if self._around.is_in_one_sentence(end, start):
-            return True
-        if self._language.stretches.search(self._around.text, end, start):
-            return False
-        left = self._around.left(mention)
-        is_earlier = mention.anchor is Anchor.PRESENT
-        around = left + self._around.right(mention) if is_earlier else left[-_BESIDE:]
-        return self._language.amounts.search(around) is not None
 
     def _is_apposed(self, mention: Mention) -> bool:
         """Whether it dates another event by the date before it: "On 6 January, a week after the deal and a

@@ -20,6 +20,8 @@ _LONG_PAST = 8
 """In news, a month that was longer ago than so many months is the next one of its name."""
 _SEASON = 3
 """A season lasts so many months."""
+_REPORTED = 3
+"""Until this month, news reports on the second half of the year before."""
 _JUST_OVER = 5
 """In news, a quarter that began up to so many months ago is the one that is reported on."""
 
@@ -123,8 +125,11 @@ def _year_in_news(mention: Mention, written: Value, *, to_come: bool, is_over: b
     not tell, the last one, unless the next is much nearer.
     """
     ahead = place_in_year(mention)[0] - written.part
-    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
+    if written.unit is Unit.YEAR or mention.unit > Unit.HALF:
         return written.year
+    if mention.unit is Unit.HALF:
+        is_last_years = mention.part == 2 and written.part <= _REPORTED and not to_come
+        return written.year - is_last_years
     if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
         return written.year - (ahead > 0)
     soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST

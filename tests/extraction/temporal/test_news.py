@@ -335,6 +335,28 @@ def timexes(text: str) -> dict[str, str]:
             "the next day",
             "1998-01-06",
         ),
+        ("She will leave soon, he told French lawmakers Wednesday.", "Wednesday", "1998-02-04"),
+        ("He told Oslo the talks will resume Monday.", "Monday", "1998-02-09"),
+        ("The bills could come up for a vote on Monday, he said.", "Monday", "1998-02-09"),
+        ("He could not leave on Monday, he said.", "Monday", "1998-02-02"),
+        ("They hope that it will act before Thursday's vote, he said.", "Thursday", "1998-02-12"),
+        ("They parted this Wednesday, he said.", "this Wednesday", "1998-02-04"),
+        ("Talks were put off to this Saturday.", "this Saturday", "1998-02-07"),
+        ("He looked forward to talks in Oslo on May 5, he said today.", "May 5", "1998-05-05"),
+        ("They vote soon on the year 1999, ahead of the October deadline, he said.", "October", "1998-10"),
+        ("He asked that a vote be held May 5, he said today.", "May 5", "1998-05-05"),
+        ("It is the budget of the fiscal year beginning Oct. 1, he said today.", "Oct. 1", "1998-10-01"),
+        ("It could come on Feb.10, he said today.", "Feb.10", "1998-02-10"),
+        ("He was jailed on the 1st of last month, he said.", "the 1st of last month", "1998-01-01"),
+        ("He noted, adding that Monday's vote failed.", "Monday", "1998-02-02"),
+        ("Sales rose 4% in the first half, he said today.", "the first half", "1998-H1"),
+        ("First-half profit will rise, he said today.", "First-half", "1998-H1"),
+        ("Sales rose 4% in the second half, he said today.", "the second half", "1997-H2"),
+        ("Sales will rise 4% in the second half, he said today.", "the second half", "1998-H2"),
+        ("They scored twice in the first half, he said today.", "the first half", None),
+        ("Profit rose in the fourth quarter, after 1980, 1985 and 1990.", "the fourth quarter", "1997-Q4"),
+        ("Leaders Meet Again Next Week\nThey said so today.", "Next Week", "1998-W07"),
+        ("He told NBC's This Week that he is ill, he said today.", "This Week", None),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -376,6 +398,16 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
     assert timexes(ahead.replace("third", "first"))["the year-ago period"] == "1996-Q4"
 
 
+def test_a_year_earlier_is_the_same_month_or_half_where_one_is_compared() -> None:
+    rose = "Prices rose 2% in {} compared with a year ago, he said."
+    assert timexes(rose.format("January"))["a year ago"] == "1997-01"
+    assert timexes(rose.format("the first half of 1997"))["a year ago"] == "1996-H1"
+    sold = "In January it sold cars for $2 million, from $1 million a year earlier, he said today."
+    assert timexes(sold)["a year earlier"] == "1997-01"
+    assert timexes("It rose in January. It was 2% down from a year ago.")["a year ago"] == "1997"
+    assert timexes("He left in January, 2 years after a war that began a year ago.")["a year ago"] == "1997"
+
+
 def test_the_same_period_last_year_is_that_of_the_quarter_told_last() -> None:
     for words in ("the same period last year", "the same quarter last year"):
         same = f"It fell in the fourth quarter. That compares with $1 million for {words}."
@@ -388,6 +420,7 @@ def test_the_quarter_is_the_one_told_last(words: str) -> None:
     fell = f"Profit fell in the third quarter of 1997, it said today. Sales in {words} rose."
     assert timexes(fell)[words] == "1997-Q3"
     assert timexes(f"Sales in {words} rose, it said today.") == {"today": "1998-02-06"}
+    assert timexes(f"{fell[:-6]} rose to $2 million.")[words] == "1997-Q3"
     for told in ("ended Nov. 30", "beginning in May"):
         assert words not in timexes(f"{fell[:-6]} {told} rose.")
 

@@ -125,7 +125,8 @@ _DUE = (
 )
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
-    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|(?:un)?likely\sto"
+    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
+    r"|anticipate[sd]?|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto"
     rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
@@ -141,10 +142,10 @@ _ON_SCHEDULE = (
 """Verbs in the present tense that speak of the future."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
-    r"|\b(?:could\s(?!have\b|not\b)(?:be\s(?!felt|found|heard|reached|seen|told)|take\s)?[a-z]+|likely|forecast|possibl[ey])"
-    r"\s(?:(?:on|in|by|for|around|about)\s)?\Z"
+    r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
+    r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
-    r"|\b(?:has|have)\sset\s\Z"
+    r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
     r"|(?:adjourned|delayed|extend(?:ed)?|extension|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
@@ -152,7 +153,10 @@ _COMING = (
 """What speaks of the future anywhere before a date in its clause, unless the date is a possessive."""
 _BY = r"(?:(?<!ed\s)|(?:be|is|are)\s(?:[a-z]+ly\s)?[a-z]+ed\s)[Bb]y\s(?!the\s)"
 """ "By Monday"; not "the reply required by Monday", which may have come."""
-_TO_COME = rf"{_COMING}|\b(?:{_BY}|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
+_TO_COME = (
+    rf"{_COMING}|\b(?:{_BY}|(?:[Uu]ntil|[Aa]head\sof|is|are|be\sheld)\s)"
+    r"(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
+)
 """The same, and what does so right before a date."""
 _NO_PAST = "anticipat|envisag|expect|plan|pledg|predict|promis|schedul|slat"
 """Stems of verbs whose past tense speaks of the future ("scheduled")."""
@@ -205,7 +209,9 @@ ENGLISH = Language(
         rf"|\b(?:had|(?:should|must|may|might|could)\shave)\s(?!to\s)(?:(?!{_COMING}).)*\Z"
         rf"|\bsince\s{_NO_FUTURE}*\b{_PAST}\b{_NO_FUTURE}*\Z"
         rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
-        r"|,\s[^,;]*\b(?:said|told)\s(?:(?:in|at)\san?\s(?:[a-z]+\s){1,3}|reporters\s|journalists\s)(?:on\s)?\Z"
+        r"|,\s[^,;]*\b(?:said|told)\s(?:in|at)\san?\s(?:[a-z]+\s){1,3}(?:on\s)?\Z"
+        rf"|\btold\s(?:an?\s|the\s)?(?:(?!{FUNCTION_WORD}|we\b|will\b|would\b)[\w'.-]+\s){{1,4}}"
+        r"(?:on\s|late\s|early\s)*\Z"
         rf"|\b{_LASTED}\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bfail(?:ed|ing|ure)\sto\s{_NO_FUTURE}*\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
@@ -261,6 +267,9 @@ ENGLISH = Language(
     apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
+    compared=re.compile(
+        r"\b(?:from|than|over|compared\s(?:to|with)|[0-9.]+(?:%|\s(?:[mb]illion|cents))?,?)\s\Z"
+    ),
     stretches=re.compile(
         r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-|\s(?:ago|before|earlier)\b)"
     ),
@@ -270,5 +279,6 @@ ENGLISH = Language(
         r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
         rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date
+        r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -]quarter\b(?! (?:of|in|[12]))"
     ),
 )

@@ -143,9 +143,21 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
     which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
     of = match["whose"] or ("this year" if match["the_year"] else None)
     told = match["first"] or of or match["year"] or match["of"]
-    if which <= most and (told or (unit is Unit.QUARTER and not _OF_MORE.match(match.string, match.end()))):
+    is_bare = not told and not _OF_MORE.match(match.string, match.end())
+    if which <= most and (told or (is_bare and (unit is Unit.QUARTER or _in_accounts(match)))):
         year = int(match["first"]) if match["first"] else None
         yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match, of=of)
+
+
+_FIGURES = re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|growth|profits?|sales|revenue)\b")
+_BESIDE = 80
+"""The figures of a half year stand at most so many characters before or after it."""
+
+
+def _in_accounts(match: re.Match[str]) -> bool:
+    """Whether a half is that of a year, as amounts or growth are told of it: not of a match or a film."""
+    around = match.string[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
+    return _FIGURES.search(around) is not None
 
 
 _OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")

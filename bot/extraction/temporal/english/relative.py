@@ -119,6 +119,15 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
     yield replace(found, portion="early") if match[0].lower().startswith("early ") else found
 
 
+_HEADLINE = re.compile(r"\b[A-Z][a-z]+\s\Z")
+
+
+def _in_headline(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Leaders to Meet Next Week"; not ABC's "This Week"."""
+    if _HEADLINE.search(match.string[max(0, match.start() - 20) : match.start()]):
+        yield from _related(match)
+
+
 def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
     """ "the end of the year", "late in the summer", "later in the month"."""
     place = Mention(*match.span(), Unit.DAY, anchor=Anchor.PRESENT, steps=0)
@@ -268,6 +277,12 @@ def _day_of_letter(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.SPEECH, steps=months)
 
 
+def _day_of_month(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The 1st of last month"."""
+    steps = words.RELATIONS[match["relation"]][1]
+    yield Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.SPEECH, steps=steps)
+
+
 def _anniversary(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(
         *match.span(), Unit.YEAR, anchor=Anchor.STORY, anniversary=number(match["ordinal"], words.ORDINALS)
@@ -308,7 +323,9 @@ _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
 _NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th|(?<=[23])d)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
-_NO_OTHER = r"\b(?!['-]|\s(?:of|to(?!\s[$£€0-9])|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
+_NO_OTHER = (
+    r"\b(?!['-]|\s(?:of|to(?!\s[$£€0-9])|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
+)
 """After a period: nothing says which one is meant."""
 _NAMED_UNIT = (
     r"(?:day|week|weekend|month|quarter|(?:fiscal\s)?year|decade|century|date"
@@ -357,6 +374,7 @@ RULES = (
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
         _related,
     ),
+    Rule(r"(?P<relation>Last|Next|This)\s(?P<unit>Week|Month|Year)\b(?!')", _in_headline),
     Rule(
         r"""(?<!\b[Ii]n\s)(?<!\bto\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
         (?P<way>before|after|following|previous|earlier)\b""",
@@ -447,6 +465,7 @@ RULES = (
         rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?P<month>inst(?:ant\b|\.)|ult(?:imo\b|\.)|prox(?:imo\b|\.))",
         _day_of_letter,
     ),
+    Rule(rf"(?:[Tt]he\s)?(?P<day>{_NTH})\sof\s(?P<relation>last|this|next)\smonth\b", _day_of_month),
     Rule(
         rf"""(?:(?<=[Oo]n\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Ff]rom\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
         the\s(?P<day>{_NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",

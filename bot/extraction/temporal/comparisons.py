@@ -1,0 +1,51 @@
+"""Finds the part of a year whose figures a text compares with those of "a year earlier"."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.extraction.temporal.around import Around
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Anchor, Mention, Unit
+from bot.extraction.temporal.story import Story
+
+_BESIDE = 24
+"""An amount that was earned "a year ago" begins at most so many characters before these words."""
+
+
+def year_before(mention: Mention, story: Story, around: Around, language: Language) -> Mention:
+    """ "A year earlier" as the quarter, half or month of that year if figures of one are compared with it.
+
+    Every other mention is given back as it is.
+    """
+    if not (mention.same_part and mention.unit is Unit.YEAR and mention.steps):
+        return mention
+    if _compares_quarters(mention, story, around, language):
+        return replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * mention.steps)
+    told, left = story.told, around.left(mention)
+    if told is None or told.unit not in (Unit.MONTH, Unit.HALF) or not story.is_in_sentence(mention):
+        return mention
+    if not (language.compared.search(left) and language.amounts.search(left)):
+        return mention
+    same = replace(mention, unit=told.unit, part=told.part, anchor=Anchor.STORY)
+    return replace(same, years=mention.steps, steps=None)
+
+
+def _compares_quarters(mention: Mention, story: Story, around: Around, language: Language) -> bool:
+    """Whether "a year earlier" means the same quarter of the year before.
+
+    It does in the sentence of a quarter ("In the third quarter it rose from a year earlier"), and where
+    amounts are compared and no other period was named since ("It earned $2 million, from $1 million a
+    year earlier"). "A year ago" does so only right after an amount.
+    """
+    if story.quarter is None:
+        return False
+    end, start = story.quarter.mention.end, mention.start
+    if around.is_in_one_sentence(end, start):
+        return True
+    if language.stretches.search(around.text, end, start):
+        return False
+    left = around.left(mention)
+    is_earlier = mention.anchor is Anchor.PRESENT
+    beside = left + around.right(mention) if is_earlier else left[-_BESIDE:]
+    return language.amounts.search(beside) is not None
