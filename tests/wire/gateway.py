@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,21 +11,23 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.ground import NOW
+from tests.wire.compression import COMPRESSIONS, Compression
 from tests.wire.people import APPLICATION, BOT, SHARDS, TOKEN, Server, new_id
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 GUILDS_ONLY = 1
 AUTHENTICATION_FAILED, INVALID_SHARD, DISALLOWED_INTENTS = 4004, 4010, 4014
-CHUNK = 1024
 
 
 class Stream:
-    """One connection: a zlib stream over all its messages, the larger ones in several frames."""
+    """One connection, compressed as the bot asked for it."""
 
-    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
+    def __init__(
+        self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, compression: Compression
+    ) -> None:
         self.socket = socket
         self._transport = transport
-        self._deflate = zlib.compressobj()
+        self._compression = compression
         self._turn = asyncio.Lock()
 
     async def send(
@@ -35,10 +36,9 @@ class Stream:
         """Sends a message; nothing happens where the other side is gone."""
         body = json.dumps({"op": op, "d": data, "s": sequence, "t": event}).encode()
         async with self._turn:
-            packed = self._deflate.compress(body) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
             try:
-                for start in range(0, len(packed), CHUNK):
-                    await self.socket.send_bytes(packed[start : start + CHUNK])
+                for frame in self._compression.frames(body):
+                    await self.socket.send_bytes(frame)
             except ConnectionError:
                 return
 
@@ -160,11 +160,13 @@ class Gateway:
         if not self.reachable:
             await self._note(lambda: setattr(self, "refused", self.refused + 1))
             return web.Response(status=503, text="upstream connect error")
-        if dict(request.query) != {"v": "10", "encoding": "json", "compress": "zlib-stream"}:
+        query = dict(request.query)
+        compression = COMPRESSIONS.get(query.pop("compress", ""))
+        if compression is None or query != {"v": "10", "encoding": "json"}:
             return web.Response(status=400, text=f"unexpected: {request.query_string}")
         socket = web.WebSocketResponse(heartbeat=None)
         await socket.prepare(request)
-        stream = Stream(socket, request.transport)
+        stream = Stream(socket, request.transport, compression())
         await stream.send(HELLO, {"heartbeat_interval": int(self.heartbeat * 1000)})
         try:
             async for message in socket:
