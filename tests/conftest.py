@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place(item: pytest.Item) -> int:
     path = item.path.as_posix()
     return next((place for place, name in enumerate(LONGEST_FIRST) if name in path), len(LONGEST_FIRST))
+
+
+@pytest.fixture(autouse=True)
+def usual_garbage() -> Iterator[None]:
+    """A bot that gets ready in a test (``bot.garbage.settle``) settles nothing for the tests after it."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
 
 
 @pytest.fixture(scope="session")
