@@ -95,6 +95,15 @@ class Around:
         """Whether something was only planned for then, and perhaps never happened."""
         return self._language.plans.search(self.left(mention)) is not None
 
+    def fell_through(self, mention: Mention) -> bool:
+        """Whether what was planned for then was called off: "they were to meet Monday, but did not"."""
+        left = self.left(mention)
+        if self._language.called_off_plan.search(left):
+            return True
+        return bool(
+            self._language.was_planned.search(left) and self._language.called_off.search(self.right(mention))
+        )
+
     def is_over(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the past."""
         left = self.left(mention)

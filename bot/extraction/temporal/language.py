@@ -109,6 +109,12 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Up to a date before the one that the narrative has reached: a look back ("had left in 1943")."""
     plans: re.Pattern[str]
     """Before a date: something was planned for it, and perhaps never happened."""
+    called_off_plan: re.Pattern[str]
+    """Up to a date: what was planned for it was called off."""
+    was_planned: re.Pattern[str]
+    """Up to a date: something was planned for it that is not any more, if ``called_off`` is told after it."""
+    called_off: re.Pattern[str]
+    """After a date: what was planned for it was called off."""
     amounts: re.Pattern[str]
     """What was earned or sold."""
     compared: re.Pattern[str]

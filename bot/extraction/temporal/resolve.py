@@ -95,9 +95,7 @@ class _Reader:
             base, is_next = day_before, True
         else:
             is_next = base is not self._written and self._is_next(mention)
-        to_come = is_next or (
-            self._around.is_to_come(mention) and not self._is_nearly_a_week_off(mention, base)
-        )
+        to_come = is_next or (self._around.is_to_come(mention) and not self._is_likelier_past(mention, base))
         value = base and counted(mention, base, to_come)
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
@@ -127,14 +125,18 @@ class _Reader:
             return False
         return 0 <= day_number(self._written) - day_number(day) <= 1
 
-    def _is_nearly_a_week_off(self, mention: Mention, base: Value | None) -> bool:
-        """Whether the last "Friday" is nearer than the next in "Friday's accord will not take effect": what
-        is to come is told of the accord. "Before Friday's vote" it is the vote that is to come."""
+    def _is_likelier_past(self, mention: Mention, base: Value | None) -> bool:
+        """Whether the last "Friday" is nearer than the next where the future may not be that of the day.
+
+        "Friday's accord will not take effect": what is to come is told of the accord, but "before Friday's
+        vote" it is the vote. Nor is the day ahead for sure in "they were to meet Friday, but it was put off".
+        """
         if mention.weekday is None or base is None or base.unit is not Unit.DAY:
             return False
         is_owner = self._language.owns.match(self._around.text, mention.end) is not None
-        is_owner = is_owner and not self._around.is_a_limit(mention)
-        return is_owner and (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
+        if not self._around.fell_through(mention) and (not is_owner or self._around.is_a_limit(mention)):
+            return False
+        return (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
 
     def _is_next(self, mention: Mention) -> bool:
         """Whether a weekday comes after the date told last: in a history, unless that date stands in an

@@ -22,6 +22,8 @@ _SEASON = 3
 """A season lasts so many months."""
 _REPORTED = 3
 """Until this month, news reports on the second half of the year before."""
+_HALF_A_YEAR = 6
+"""Months, of which a plan that fell through may be as many back as ahead."""
 _JUST_OVER = 5
 """In news, a quarter that began up to so many months ago is the one that is reported on."""
 
@@ -47,7 +49,7 @@ def year_for(mention: Mention, story: Story, around: Around, language: Language)
     written = story.written
     if _is_in_year_told(mention, story, around, language):
         return story.year
-    to_come = around.is_to_come(mention)
+    to_come = around.is_to_come(mention) and not _is_likelier_past(mention, written, around)
     is_awaited = to_come and around.is_of_now(mention)
     if story.now is not None and (written is None or not (story.news or is_awaited)):
         before = None if story.told is story.now and story.is_in_sentence(mention) else story.before
@@ -62,6 +64,13 @@ def year_for(mention: Mention, story: Story, around: Around, language: Language)
     if story.told is not None and _goes_on(mention, story.told, written, story, around, language):
         return story.told.year
     return _year_in_news(mention, written, to_come=to_come, is_over=around.is_over(mention))
+
+
+def _is_likelier_past(mention: Mention, written: Value | None, around: Around) -> bool:
+    """Whether the last June is nearer than the next in "they were to meet in June, but it was put off"."""
+    if written is None or not around.fell_through(mention):
+        return False
+    return 0 <= (written.part - place_in_year(mention)[0]) % 12 < _HALF_A_YEAR
 
 
 def _is_in_year_told(mention: Mention, story: Story, around: Around, language: Language) -> bool:

@@ -357,6 +357,16 @@ def timexes(text: str) -> dict[str, str]:
         ("Profit rose in the fourth quarter, after 1980, 1985 and 1990.", "the fourth quarter", "1997-Q4"),
         ("Leaders Meet Again Next Week\nThey said so today.", "Next Week", "1998-W07"),
         ("He told NBC's This Week that he is ill, he said today.", "This Week", None),
+        ("They were to meet Wednesday, but the talks were called off, he said.", "Wednesday", "1998-02-04"),
+        ("They were to meet Monday, but the talks were called off, he said.", "Monday", "1998-02-09"),
+        ("They cancelled a trip scheduled for Thursday, he said.", "Thursday", "1998-02-05"),
+        ("The trial was due to open in December but was put off, he said today.", "December", "1997-12"),
+        ("The trial was due to open in June but was put off, he said today.", "June", "1998-06"),
+        ("The bank reports its profit on Tuesday.", "Tuesday", "1998-02-10"),
+        ("The bank keeps its word and met rivals on Tuesday.", "Tuesday", "1998-02-03"),
+        ("He says its troops left on Tuesday.", "Tuesday", "1998-02-03"),
+        ("They stay on past their pull-out deadline in June, he said today.", "June", "1998-06"),
+        ("It would be put off to an undetermined date in August, he said today.", "August", "1998-08"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

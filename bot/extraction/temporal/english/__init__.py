@@ -140,11 +140,25 @@ _ON_SCHEDULE = (
     r")\b[^,;:]*\Z"
 )
 """Verbs in the present tense that speak of the future."""
+_NO_PAST = "anticipat|envisag|expect|plan|pledg|predict|promis|schedul|slat"
+"""Stems of verbs whose past tense speaks of the future ("scheduled")."""
+
+_PAST = (
+    r"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?<!\ba\s)(?<!\ban\s)"
+    rf"(?:was|were|had|did|{IRREGULAR_PAST}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
+)
+"""A verb in the past tense, or what looks like one ("held in May", but not "to be held in May")."""
+
+_ITS_OWN = (
+    r"\b(?!(?:add|argue|believe|call|claim|doe|hope|insist|mark|mean|note|say|see|show|think)s\b)[a-z]{3,}s\s"
+    rf"(?:(?:out|up)\s)?its\s(?:(?!\b{_PAST}\b)[^,;:])*\Z"
+)
+""" "The bank reports its profit" on a day to come, as news has it; not what it says or thinks."""
 _COMING = (
-    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
+    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|{_ITS_OWN}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
     r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
-    r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
+    r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
@@ -158,14 +172,6 @@ _TO_COME = (
     r"(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
 )
 """The same, and what does so right before a date."""
-_NO_PAST = "anticipat|envisag|expect|plan|pledg|predict|promis|schedul|slat"
-"""Stems of verbs whose past tense speaks of the future ("scheduled")."""
-
-_PAST = (
-    rf"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|did|{IRREGULAR_PAST}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
-)
-"""A verb in the past tense, or what looks like one ("held in May", but not "to be held in May")."""
-
 _NO_FUTURE = rf"(?:(?!{_SURELY_TO_COME})[^,;.])"
 """A character of a clause that does not go on to speak of the future."""
 
@@ -182,6 +188,10 @@ _NO_LONGER_PAST = (
     r"|\b(?:is|are|has|have|calls|expects?|hopes?|aims?|plans?|will|would|may|could|should)\b"
 )
 """What ends the past of a clause that began in it: "agreed to", "that was passed calls for"."""
+
+_CALLED_OFF = (
+    r"\b(?:cancel+ed|collapsed|delayed|fell\sthrough|postponed|scrapped|suspended|(?:called|put)\soff)\b"
+)
 
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
@@ -200,8 +210,8 @@ ENGLISH = Language(
     ),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
-    past=re.compile(
-        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
+    past=re.compile(  # the first: right before the date
+        rf"\b(?:said|told|(?<!\bbe\s)(?<!\ba\s)(?<!\ban\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"
         r"(?:(?!until|by|for|to\b)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\b(?:{SIMPLE_PAST})\s(?!to\s|that\s)(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
@@ -266,6 +276,13 @@ ENGLISH = Language(
     ),
     apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
+    called_off_plan=re.compile(
+        rf"{_CALLED_OFF}[^.;]*\b(?:due|planned|scheduled|set)\s(?:for\s|on\s|to\s[^,;.]*)?\Z"
+    ),
+    was_planned=re.compile(
+        r"\b(?:was|were|been|originally|initially)\s(?:to|due|planned|scheduled|set|slated)\b"
+    ),
+    called_off=re.compile(rf"{_CALLED_OFF}|\bdid\snot\b"),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
     compared=re.compile(
         r"\b(?:from|than|over|compared\s(?:to|with)|[0-9.]+(?:%|\s(?:[mb]illion|cents))?,?)\s\Z"
