@@ -367,6 +367,16 @@ def timexes(text: str) -> dict[str, str]:
         ("He says its troops left on Tuesday.", "Tuesday", "1998-02-03"),
         ("They stay on past their pull-out deadline in June, he said today.", "June", "1998-06"),
         ("It would be put off to an undetermined date in August, he said today.", "August", "1998-08"),
+        ("Tuesday marks two years since the attack, he said.", "Tuesday", "1998-02-10"),
+        ("If no deal is reached on Tuesday, he will leave.", "Tuesday", "1998-02-10"),
+        ("They asked if it is known who left on Tuesday.", "Tuesday", "1998-02-03"),
+        (
+            "In December, the firm warned those who would lose their jobs. So it said today.",
+            "December",
+            "1997-12",
+        ),
+        ("On Tuesday, the talks delayed by snow will resume.", "Tuesday", "1998-02-10"),
+        ("The banks, due to reopen on Tuesday, are short of money.", "Tuesday", "1998-02-10"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

@@ -120,8 +120,8 @@ _HALF_OPEN = {
 _DUE = (
     r"due(?:(?!\sto\b)|(?=\sto\s(?:\w+ly\s)?(?:announce|appear|arrive|attend|be|become|begin|close|come|complete"
     r"|conclude|continue|decide|deliver|discuss|end|enter|expire|fall|finish|give|go|have|hold|host|issue|join"
-    r"|lapse|last|launch|leave|make|meet|open|play|publish|ratify|reach|receive|release|report|resume|retire"
-    r"|return|rule|run|see|sign|speak|stand|start|step|submit|take|testify|travel|undergo|visit|vote)\b))"
+    r"|lapse|last|launch|leave|make|meet|open|play|publish|ratify|reach|receive|release|reopen|report"
+    r"|restart|resume|retire|return|rule|run|see|sign|speak|stand|start|step|submit|take|testify|travel|undergo|visit|vote)\b))"
 )
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
@@ -159,6 +159,7 @@ _COMING = (
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
     r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
+    r"|\b[Ii]f\s[^,;.]*\b(?:is|are|does|do)\s(?:not\s)?[^,;.]*\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
@@ -206,12 +207,12 @@ ENGLISH = Language(
     at_an_end=re.compile(r"(?:[Tt]he\s)?(?:close|end)\s"),
     future=re.compile(_TO_COME),
     will=re.compile(
-        r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
+        r"\s(?:will|marks|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(  # the first: right before the date
-        rf"\b(?:said|told|(?<!\bbe\s)(?<!\ba\s)(?<!\ban\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"
+        rf"\b(?:said|told|(?<!\bbe\s)(?<!\bis\s)(?<!\ba\s)(?<!\ban\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"
         r"(?:(?!until|by|for|to\b)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\b(?:{SIMPLE_PAST})\s(?!to\s|that\s)(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
@@ -242,6 +243,7 @@ ENGLISH = Language(
         rf"\b(?<!\bbe\s)(?:was|were|had|did|{IRREGULAR_PAST})\b(?!\s(?:to|due|set|{_NO_PAST}))"
         rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
         rf"|(?:\b(?:it|he|she|they)|\A,?(?:\s[A-Z][\w.]+){{1,4}})\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
+        rf"|\bthe\s(?![a-z]+ly\b)[a-z]+\s(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:those|[a-z]+ing)\b"
     ),
     dates_nothing=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
