@@ -377,6 +377,12 @@ def timexes(text: str) -> dict[str, str]:
         ),
         ("On Tuesday, the talks delayed by snow will resume.", "Tuesday", "1998-02-10"),
         ("The banks, due to reopen on Tuesday, are short of money.", "Tuesday", "1998-02-10"),
+        ("On Tuesday President Bill Clinton said no.", "Tuesday", "1998-02-03"),
+        ("He said Tuesday Prime Minister Li had left.", "Tuesday", "1998-02-03"),
+        ("Last Thursday Sir John Smith left.", "Last Thursday", "1998-02-05"),
+        ("It could open around March, he said today.", "around March", "1998-03"),
+        ("It shut a paper, Sunday Times Weekly, he said today.", "Sunday", None),
+        ("It was in the Mail on Sunday, he said today.", "Sunday", None),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

@@ -32,8 +32,8 @@ from bot.extraction.temporal.english.patterns import (
 from bot.extraction.temporal.language import Build, Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
-_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super)\s\Z")
-"""Before a weekday: the name of a particular day in history ("Black Monday")."""
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super|(?:Independent|Mail)\son)\s\Z")
+"""Before a weekday: the name of a particular day in history ("Black Monday"), or of a paper."""
 _TITLE_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 """After "the" and a weekday: "the Sunday Times"."""
 _THESE_DAYS = re.compile(
@@ -43,8 +43,16 @@ _THESE_DAYS = re.compile(
 _OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
 """Before a capital "Today" or "Yesterday" that is a name: "USA Today", "they sang Yesterday"."""
 _NAME_BEFORE, _THING = re.compile(r"\b[A-Z][a-z]+\s\Z"), re.compile(rf"\s(?!{FUNCTION_WORD})[a-z]")
-_NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
-"""After a weekday that is no day: "Mondays", "Monday Night Football", "Saturday Night"."""
+_NAME_GOES_ON = re.compile(
+    r"s\b|\s(?:Morning|Afternoon|Evening|Night)\b"
+    r"|\s(?:Express|Herald|Independent|Mail|Mirror|Post|Review|Star|Telegraph|Times|Tribune|World)\b"
+)
+"""After a weekday that is no day: "Mondays", "Saturday Night", "Sunday Times"."""
+_NAME_MAY_GO_ON, _WHEN = (
+    re.compile(r"\s[A-Z][a-z]+\s[A-Z]"),
+    re.compile(r"\b(?!an?\b|the\b)(?:[a-z]+|By|Early|Late|On|Since|Until)\s\Z"),
+)
+"""After it, two names: it is part of them, but not right behind a word ("on Monday Prime Minister Li")."""
 _SAID = re.compile(
     r"\b(?:sa(?:id|ys)|told|hop(?:e[ds]?|ing)|(?:add|announc|confirm|insist|not|stress|warn)(?:ed|ing)|denied|saying|telling)\s(?:\w+\s){0,3}\Z"
 )
@@ -57,13 +65,14 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     if relation == "that" and _SAID.search(match.string[max(0, start - 40) : start]):
         relation, start = None, match.start("weekday")
     anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
-    if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
+    if _NAMED_DAY.search(match.string[max(0, match.start() - 15) : match.start()]):
         return
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
-    left = match.string[max(0, match.start() - 4) : match.start()]
-    if left in ("the ", "The ") and _TITLE_GOES_ON.match(match.string, match.end()):
+    left = match.string[max(0, match.start() - 12) : match.start()]
+    if left.endswith(("the ", "The ")) and _TITLE_GOES_ON.match(match.string, match.end()):
         return
-    if not _NAME_GOES_ON.match(match.string, match.end()):
+    is_named = _NAME_MAY_GO_ON.match(match.string, match.end()) and not (relation or _WHEN.search(left))
+    if not is_named and not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
         day = number(match["day"], {}) if match["day"] else None
         yield Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
