@@ -289,6 +289,8 @@ class _Reader:
             return None
         if after.unit is Unit.YEAR and not self._is_beside(mention, after):
             return None
+        if self._language.half_open["since"].search(self._around.left(after)):  # "March was the worst since"
+            return None
         if after.start - mention.end > _AHEAD:
             return None
         is_after = after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after)

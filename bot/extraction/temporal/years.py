@@ -92,7 +92,8 @@ def _goes_on(
     if language.latest.search(around.left(mention)):
         return False
     gap = around.text, story.passing, mention.start
-    is_listed = told.unit is Unit.YEAR and language.lists.fullmatch(*gap) is not None
+    is_whole = told.unit is Unit.YEAR and story.last is not None and story.last.mention.portion is None
+    is_listed = is_whole and language.lists.fullmatch(*gap) is not None
     return is_listed or _follows(mention, told)
 
 

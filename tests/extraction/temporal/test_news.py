@@ -383,6 +383,12 @@ def timexes(text: str) -> dict[str, str]:
         ("It could open around March, he said today.", "around March", "1998-03"),
         ("It shut a paper, Sunday Times Weekly, he said today.", "Sunday", None),
         ("It was in the Mail on Sunday, he said today.", "Sunday", None),
+        ("The week before last, he left, he said.", "The week before last", "1998-W04"),
+        ("They vote two weeks from today.", "two weeks from today", "1998-W08"),
+        ("He arrives on Sunday week to meet them.", "Sunday week", "1998-02-15"),
+        ("He arrived on Sunday; week-long talks failed.", "Sunday", "1998-02-01"),
+        ("Ships struck late last year and in early January, he said.", "early January", "1998-01"),
+        ("The court reconvenes in summer, he said today.", "summer", "1998-SU"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -525,6 +531,10 @@ def test_an_hour_is_of_no_day_told_before_but_one_that_the_news_is_of() -> None:
 def test_an_hour_before_another_is_on_the_same_day() -> None:
     (found,) = find_dates("They met shortly before 4 p.m. Tuesday.", WRITTEN)
     assert found.date == "1998-02-03?"
+
+
+def test_a_month_is_not_of_the_year_since_which_none_was_like_it() -> None:
+    assert timexes("January was the worst month since 1974.")["January"] == "1998-01"
 
 
 def test_a_report_that_opens_with_its_day_speaks_from_it_however_many_years_it_names() -> None:

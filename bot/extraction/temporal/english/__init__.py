@@ -130,7 +130,7 @@ _SURELY_TO_COME = (
     rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
-    r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
+    r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet|reconvene)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
     r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\s(?:effect|office)|turns\s[0-9]+"
     r"|comes?\s(?:out|into\s(?:effect|force))|go(?:es)?\s(?:into\s(?:effect|force)|on\s(?:sale|trial))"
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"

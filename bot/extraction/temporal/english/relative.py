@@ -75,7 +75,8 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     if not is_named and not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
         day = number(match["day"], {}) if match["day"] else None
-        yield Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
+        place = Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
+        yield replace(place, steps=steps or 1, away=7 * (steps or 1)) if match["on"] else place
 
 
 def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -135,6 +136,11 @@ def _in_headline(match: re.Match[str]) -> Iterator[Mention]:
     """ "Leaders to Meet Next Week"; not ABC's "This Week"."""
     if _HEADLINE.search(match.string[max(0, match.start() - 20) : match.start()]):
         yield from _related(match)
+
+
+def _before_last(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The week before last"."""
+    yield Mention(*match.span(), words.UNITS[match["unit"]], anchor=Anchor.SPEECH, steps=-2)
 
 
 def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
@@ -349,7 +355,7 @@ RULES = (
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s(?:{TIME_OF_DAY}|noon|midnight))?"
         rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z]))(?:\sinst(?:ant\b|\.))?)?"
-        rf"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b|\s(?P<after>{LAST_OR_NEXT}))?",
+        rf"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b|\s(?P<after>{LAST_OR_NEXT})|(?P<on>\sweek\b(?!-|\s(?!{FUNCTION_WORD})[a-z])))?",
         _weekday,
     ),
     Rule(
@@ -383,6 +389,7 @@ RULES = (
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
         _related,
     ),
+    Rule(r"[Tt]he\s(?P<unit>week|month|year)\sbefore\slast\b(?!\s[A-Z0-9]|')", _before_last),
     Rule(r"(?P<relation>Last|Next|This)\s(?P<unit>Week|Month|Year)\b(?!')", _in_headline),
     Rule(
         r"""(?<!\b[Ii]n\s)(?<!\bto\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s

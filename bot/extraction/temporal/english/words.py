@@ -83,7 +83,7 @@ SHIFTS: dict[str, tuple[Anchor, int]] = {
     **dict.fromkeys(("later", "after", "afterward", "afterwards", "thereafter", "hence"), (Anchor.STORY, 1)),
     **dict.fromkeys(("before", "previously", "beforehand", "prior"), (Anchor.STORY, -1)),
     **dict.fromkeys(("earlier",), (Anchor.STORY, -1)),
-    **{"ago": (Anchor.SAID, -1), "from now": (Anchor.SPEECH, 1)},
+    **{"ago": (Anchor.SAID, -1), "from now": (Anchor.SPEECH, 1), "from today": (Anchor.SPEECH, 1)},
 }
 """The words after a count of units ("two years later")."""
 
