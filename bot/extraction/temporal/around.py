@@ -120,7 +120,12 @@ class Around:
         if self._language.will.match(self.text, mention.end):
             return True
         if self._language.opens_sentence.fullmatch(left):
-            left = self._language.was_told.split(self.right(mention), maxsplit=1)[0]
+            right = self.right(mention)
+            if mention.weekday is not None and self._language.is_then.match(right):
+                return True
+            if self._language.future.search(left) and not self._language.past_verb.search(right):
+                return True
+            left = self._language.was_told.split(right, maxsplit=1)[0]
         elif self._language.owns.match(self.text, mention.end):
             return self._language.surely_to_come.search(left) is not None
         return self._language.future.search(left) is not None

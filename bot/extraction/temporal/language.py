@@ -79,6 +79,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Before a date: it is to come."""
     will: re.Pattern[str]
     """Right after a date: what it dates is to come."""
+    is_then: re.Pattern[str]
+    """Right after a weekday that opens its sentence: it is not past ("Monday is a holiday")."""
     surely_to_come: re.Pattern[str]
     """Before a date that ``owns`` what it dates: even so, it is to come."""
     owns: re.Pattern[str]

@@ -389,6 +389,12 @@ def timexes(text: str) -> dict[str, str]:
         ("He arrived on Sunday; week-long talks failed.", "Sunday", "1998-02-01"),
         ("Ships struck late last year and in early January, he said.", "early January", "1998-01"),
         ("The court reconvenes in summer, he said today.", "summer", "1998-SU"),
+        ("He, who is to speak on Thursday, toured Oslo on Tuesday.", "Tuesday", "1998-02-03"),
+        ("Starting Tuesday, fares rise, he says.", "Tuesday", "1998-02-10"),
+        ("Starting Tuesday, police arrested ten, he said.", "Tuesday", "1998-02-03"),
+        ("Tuesday is a holiday, he said.", "Tuesday", "1998-02-10"),
+        ("The attack on Tuesday is the third, he said.", "Tuesday", "1998-02-03"),
+        ("They vote a year earlier than planned, he said.", "a year earlier", None),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

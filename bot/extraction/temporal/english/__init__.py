@@ -169,7 +169,7 @@ _COMING = (
 _BY = r"(?:(?<!ed\s)|(?:be|is|are)\s(?:[a-z]+ly\s)?[a-z]+ed\s)[Bb]y\s(?!the\s)"
 """ "By Monday"; not "the reply required by Monday", which may have come."""
 _TO_COME = (
-    rf"{_COMING}|\b(?:{_BY}|(?:[Uu]ntil|[Aa]head\sof|is|are|be\sheld)\s)"
+    rf"{_COMING}|\b(?:{_BY}|(?:Beginning|Effective|Starting)\s|(?:[Uu]ntil|[Aa]head\sof|is|are|be\sheld)\s)"
     r"(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
 )
 """The same, and what does so right before a date."""
@@ -207,8 +207,9 @@ ENGLISH = Language(
     at_an_end=re.compile(r"(?:[Tt]he\s)?(?:close|end)\s"),
     future=re.compile(_TO_COME),
     will=re.compile(
-        r"\s(?:will|marks|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
+        r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),
+    is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(  # the first: right before the date
@@ -223,6 +224,7 @@ ENGLISH = Language(
         r"|,\s[^,;]*\b(?:said|told)\s(?:in|at)\san?\s(?:[a-z]+\s){1,3}(?:on\s)?\Z"
         rf"|\btold\s(?:an?\s|the\s)?(?:(?!{FUNCTION_WORD}|we\b|will\b|would\b)[\w'.-]+\s){{1,4}}"
         r"(?:on\s|late\s|early\s)*\Z"
+        rf"|\b(?:who|which|whose)\s[^;.]*,\s{_PAST}\s(?:(?!{_TO_COME}).)*\Z"
         rf"|\b{_LASTED}\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bfail(?:ed|ing|ure)\sto\s{_NO_FUTURE}*\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"

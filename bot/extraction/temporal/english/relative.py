@@ -420,7 +420,7 @@ RULES = (
     Rule(
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-]
         (?P<unit>day|week|fortnight|month|year|decade)s?(?P<rough>\sor\sso)?\s
-        (?P<way>{any_of(words.SHIFTS)})\b""",
+        (?P<way>{any_of(words.SHIFTS)})\b(?!\sthan\b)""",
         _shift,
     ),
     Rule(
