@@ -115,6 +115,9 @@ class Around:
     def is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the future."""
         left = self.left(mention)
+        is_when = self._language.tells_when.search(left.lower())  # "in June crude fell"
+        if not is_when and self._language.delivered.match(self.text, mention.end):
+            return True
         if self._language.past.search(left) or self._language.over.search(left):
             return False
         if self._language.will.match(self.text, mention.end):

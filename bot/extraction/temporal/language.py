@@ -81,6 +81,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Right after a date: what it dates is to come."""
     is_then: re.Pattern[str]
     """Right after a weekday that opens its sentence: it is not past ("Monday is a holiday")."""
+    delivered: re.Pattern[str]
+    """Right after a month: what is traded now and delivered then ("February crude")."""
     surely_to_come: re.Pattern[str]
     """Before a date that ``owns`` what it dates: even so, it is to come."""
     owns: re.Pattern[str]

@@ -395,6 +395,15 @@ def timexes(text: str) -> dict[str, str]:
         ("Tuesday is a holiday, he said.", "Tuesday", "1998-02-10"),
         ("The attack on Tuesday is the third, he said.", "Tuesday", "1998-02-03"),
         ("They vote a year earlier than planned, he said.", "a year earlier", None),
+        ("It took the chair this month and hosts the summit in July, he said.", "July", "1998-07"),
+        ("The January contract fell 20 cents, he said today.", "January", "1999-01"),
+        ("January North Sea crude fell 20 cents, he said today.", "January", "1999-01"),
+        ("In January crude fell 20 cents, he said today.", "January", "1998-01"),
+        ("It fell in 1980, 1985 and 1990, but rose last summer.", "last summer", "1997-SU"),
+        ("Q4 profit fell 3%, he said today.", "Q4", "1997-Q4"),
+        ("Q4: will profit fall, he asked today.", "Q4", None),
+        ("March exports rose 3%, he said today.", "March", "1997-03"),
+        ("March sternly, he said today.", "March", None),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

@@ -210,6 +210,9 @@ ENGLISH = Language(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),
     is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
+    delivered=re.compile(
+        r"(?:\s[A-Z][\w.]*){0,3}\s(?:crude|delivery|futures|contract\s(?:closed|ended|fell|gained|lost|rose|settled))\b"
+    ),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(  # the first: right before the date
@@ -231,7 +234,7 @@ ENGLISH = Language(
     ),
     over=re.compile(
         r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
-        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
+        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME}|{_ON_SCHEDULE})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
         r"|\b(?:initially|originally|previously)\s(?:due|expected|planned|scheduled)\s[^,;.]*\bin\s\Z"
         r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
@@ -296,7 +299,8 @@ ENGLISH = Language(
     ),
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]o-?day|[Tt]o-?night|[Tt]o-?morrow|instant|ultimo|proximo"
-        r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
+        r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) "
+        r"(?:week|month|year|quarter|spring|summer|autumn|fall|winter)"
         r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
         rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date

@@ -82,6 +82,10 @@ _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 """After three letters that may be a month or a first name: "Jan Smith"."""
 _LINE_BEFORE, _ENTRY_BEHIND = re.compile(r"(?:\A|\n)[ \t*•-]*\Z"), re.compile(r"\s?(?::|[–—-]\s)")
 """What is around the date of an entry in a chronology: "May: the port opens"."""
+_OF_A_MONTH = re.compile(
+    r"\s(?:data|exports|figures|futures|imports|inflation|orders|output|payrolls|production|retail|sales)\b"
+)
+"""What is counted by the month."""
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?![\w'])")
 
 
@@ -96,6 +100,8 @@ def _is_month(match: re.Match[str]) -> bool:
     if _NEXT_MONTH.match(text, match.end()) or (_LINE_BEFORE.search(left) and _ENTRY_BEHIND.match(right)):
         return True
     if name in ("May", "March"):
+        if _OF_A_MONTH.match(right):
+            return True
         return bool(
             _MONTH_AS_KIND.search(left) and re.match(r"\s[a-z]", right) and not _MARCHES_ON.match(right)
         )

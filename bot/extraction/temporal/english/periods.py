@@ -149,7 +149,7 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
         yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match, of=of)
 
 
-_FIGURES = re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|growth|profits?|sales|revenue)\b")
+_FIGURES = re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|earnings|growth|profits?|sales|revenue)\b")
 _BESIDE = 80
 """The figures of a half year stand at most so many characters before or after it."""
 
@@ -166,7 +166,9 @@ _OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")
 def _coded_share(match: re.Match[str]) -> Iterator[Mention]:
     """ "Q3 1998", "H1 2016"."""
     unit = Unit.QUARTER if match["letter"] == "Q" else Unit.HALF
-    if int(match["number"]) <= (2 if unit is Unit.HALF else 4) and (match["year"] or match["of"]):
+    if int(match["number"]) <= (2 if unit is Unit.HALF else 4) and (
+        match["year"] or match["of"] or (unit is Unit.QUARTER and _in_accounts(match))
+    ):
         yield in_its_year(Mention(*match.span(), unit, part=int(match["number"])), match)
 
 
@@ -221,7 +223,7 @@ RULES = (
         (?:(?P<the_year>\sof\sthe\syear\b(?!\s(?:[0-9]|before|after|end)))|{ITS_YEAR})""",
         _share,
     ),
-    Rule(rf"(?P<letter>[QH])(?P<number>[1-4]){ITS_YEAR}", _coded_share),
+    Rule(rf"(?P<letter>[QH])(?P<number>[1-4])\b(?![:.)]){ITS_YEAR}", _coded_share),
     Rule(
         rf"""(?:[Tt]he\s)?(?:[Yy]ears?\s)?(?P<year>{_ERA_YEAR})
         (?:[-/](?P<until>[0-9]{{2}})(?![0-9]|-[0-9]|:[0-9]))?""",
