@@ -121,8 +121,8 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
         return next((day for day in map(of_day, weeks) if day.day == mention.day), None)
     if mention.steps == 1 or (not mention.steps and to_come and since):
         return of_day(today - since + 7)
-    if mention.steps == -1 and not since:
-        since = 7
+    if mention.steps == -1 and since <= 1:  # today, or yesterday
+        since += 7
     return of_day(today - since)
 
 

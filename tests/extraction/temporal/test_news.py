@@ -379,7 +379,7 @@ def timexes(text: str) -> dict[str, str]:
         ("The banks, due to reopen on Tuesday, are short of money.", "Tuesday", "1998-02-10"),
         ("On Tuesday President Bill Clinton said no.", "Tuesday", "1998-02-03"),
         ("He said Tuesday Prime Minister Li had left.", "Tuesday", "1998-02-03"),
-        ("Last Thursday Sir John Smith left.", "Last Thursday", "1998-02-05"),
+        ("Last Wednesday Sir John Smith left.", "Last Wednesday", "1998-02-04"),
         ("It could open around March, he said today.", "around March", "1998-03"),
         ("It shut a paper, Sunday Times Weekly, he said today.", "Sunday", None),
         ("It was in the Mail on Sunday, he said today.", "Sunday", None),
@@ -404,6 +404,9 @@ def timexes(text: str) -> dict[str, str]:
         ("Q4: will profit fall, he asked today.", "Q4", None),
         ("March exports rose 3%, he said today.", "March", "1997-03"),
         ("March sternly, he said today.", "March", None),
+        ("They met last Thursday, he said today.", "last Thursday", "1998-01-29"),
+        ("They vote on May 3, a Sunday, he said today.", "Sunday", None),
+        ("They put off a Sunday vote, he said today.", "Sunday", "1998-02-01"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

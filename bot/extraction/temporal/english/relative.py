@@ -48,6 +48,8 @@ _NAME_GOES_ON = re.compile(
     r"|\s(?:Express|Herald|Independent|Mail|Mirror|Post|Review|Star|Telegraph|Times|Tribune|World)\b"
 )
 """After a weekday that is no day: "Mondays", "Saturday Night", "Sunday Times"."""
+_ENDS_PHRASE = re.compile(r"[,.;:)\n]|\Z")
+"""After "a Sunday" that only says which day of the week a date is."""
 _NAME_MAY_GO_ON, _WHEN = (
     re.compile(r"\s[A-Z][a-z]+\s[A-Z]"),
     re.compile(r"\b(?!an?\b|the\b)(?:[a-z]+|By|Early|Late|On|Since|Until)\s\Z"),
@@ -70,6 +72,8 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
     left = match.string[max(0, match.start() - 12) : match.start()]
     if left.endswith(("the ", "The ")) and _TITLE_GOES_ON.match(match.string, match.end()):
+        return
+    if left.endswith((" a ", "A ")) and _ENDS_PHRASE.match(match.string, match.end()):
         return
     is_named = _NAME_MAY_GO_ON.match(match.string, match.end()) and not (relation or _WHEN.search(left))
     if not is_named and not _NAME_GOES_ON.match(match.string, match.end()):
