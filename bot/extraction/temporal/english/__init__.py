@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from bot.extraction.temporal.english import days, periods, relative, words
+from bot.extraction.temporal.english import days, periods, relative, weekdays, words
 from bot.extraction.temporal.english.patterns import (
     FULL_MONTH,
     FUNCTION_WORD,
@@ -193,9 +193,10 @@ _NO_LONGER_PAST = (
 _CALLED_OFF = (
     r"\b(?:cancel+ed|collapsed|delayed|fell\sthrough|postponed|scrapped|suspended|(?:called|put)\soff)\b"
 )
+"""What was planned is not done, or not yet."""
 
 ENGLISH = Language(
-    rules=days.RULES + periods.RULES + relative.RULES,
+    rules=days.RULES + periods.RULES + weekdays.RULES + relative.RULES,
     widened=widened,
     ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
     lists=re.compile(r"/|(?:,|,?\s(?:and|or)(?:\sagain)?)\s(?:in\s|on\s)?(?:the\s)?"),

@@ -34,6 +34,7 @@ DAY = (
     r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|(?<=[23])d)?"
     r"(?![0-9A-Za-z%]|[.:][0-9]|,[0-9](?![0-9]{3}(?![0-9]))|-[a-z]))"
 )
+NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th|(?<=[23])d)"
 YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]|\s?h(?:ou)?rs\b))"
 SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
 TIME_OF_DAY = any_of(words.TIMES_OF_DAY)

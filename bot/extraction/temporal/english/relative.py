@@ -16,8 +16,8 @@ from bot.extraction.temporal.english.patterns import (
     FULL_MONTH,
     FUNCTION_WORD,
     IRREGULAR_PAST,
-    LAST_OR_NEXT,
     MONTH,
+    NTH,
     ORDINAL,
     RELATION,
     SEASON,
@@ -32,10 +32,6 @@ from bot.extraction.temporal.english.patterns import (
 from bot.extraction.temporal.language import Build, Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
-_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super|(?:Independent|Mail)\son)\s\Z")
-"""Before a weekday: the name of a particular day in history ("Black Monday"), or of a paper."""
-_TITLE_GOES_ON = re.compile(r"\s[A-Z][a-z]")
-"""After "the" and a weekday: "the Sunday Times"."""
 _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
@@ -43,53 +39,6 @@ _THESE_DAYS = re.compile(
 _OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
 """Before a capital "Today" or "Yesterday" that is a name: "USA Today", "they sang Yesterday"."""
 _NAME_BEFORE, _THING = re.compile(r"\b[A-Z][a-z]+\s\Z"), re.compile(rf"\s(?!{FUNCTION_WORD})[a-z]")
-_NAME_GOES_ON = re.compile(
-    r"s\b|\s(?:Morning|Afternoon|Evening|Night)\b"
-    r"|\s(?:Express|Herald|Independent|Mail|Mirror|Post|Review|Star|Telegraph|Times|Tribune|World)\b"
-)
-"""After a weekday that is no day: "Mondays", "Saturday Night", "Sunday Times"."""
-_ENDS_PHRASE = re.compile(r"[,.;:)\n]|\Z")
-"""After "a Sunday" that only says which day of the week a date is."""
-_NAME_MAY_GO_ON, _WHEN = (
-    re.compile(r"\s[A-Z][a-z]+\s[A-Z]"),
-    re.compile(r"\b(?!an?\b|the\b)(?:[a-z]+|By|Early|Late|On|Since|Until)\s\Z"),
-)
-"""After it, two names: it is part of them, but not right behind a word ("on Monday Prime Minister Li")."""
-_SAID = re.compile(
-    r"\b(?:sa(?:id|ys)|told|hop(?:e[ds]?|ing)|(?:add|announc|confirm|insist|not|stress|warn)(?:ed|ing)|denied|saying|telling)\s(?:\w+\s){0,3}\Z"
-)
-"""Before "that": it opens what was said ("said that Monday's talks")."""
-
-
-def _weekday(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Thursday", "last Thursday", "Thursday last", "Thursday the 13th", "Thursday of last week"."""
-    relation, start = match["week"] or match["after"] or match["relation"], match.start()
-    if relation == "that" and _SAID.search(match.string[max(0, start - 40) : start]):
-        relation, start = None, match.start("weekday")
-    anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
-    if _NAMED_DAY.search(match.string[max(0, match.start() - 15) : match.start()]):
-        return
-    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
-    left = match.string[max(0, match.start() - 12) : match.start()]
-    if left.endswith(("the ", "The ")) and _TITLE_GOES_ON.match(match.string, match.end()):
-        return
-    if left.endswith((" a ", "A ")) and _ENDS_PHRASE.match(match.string, match.end()):
-        return
-    is_named = _NAME_MAY_GO_ON.match(match.string, match.end()) and not (relation or _WHEN.search(left))
-    if not is_named and not _NAME_GOES_ON.match(match.string, match.end()):
-        unit = Unit.WEEK if match["week"] else Unit.DAY
-        day = number(match["day"], {}) if match["day"] else None
-        place = Mention(start, match.end(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
-        yield replace(place, steps=steps or 1, away=7 * (steps or 1)) if match["on"] else place
-
-
-def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
-    """ "A week ago Tuesday", "two weeks from Friday"."""
-    way = -1 if match["way"] == "ago" else 1
-    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
-    weeks = way * number(plain(match["count"]), words.NUMBERS)
-    place = Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=Anchor.SPEECH, away=7 * weeks)
-    yield replace(place, steps=1 if way > 0 else None)
 
 
 def _around_today(match: re.Match[str]) -> Iterator[Mention]:
@@ -340,7 +289,6 @@ def _past(match: re.Match[str]) -> Iterator[Mention]:
 _PORTION_IN = ("later", "earlier", "late", "early")
 _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
-_NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th|(?<=[23])d)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
 _NO_OTHER = (
     r"\b(?!['-]|\s(?:of|to(?!\s[$£€0-9])|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
@@ -352,16 +300,6 @@ _NAMED_UNIT = (
 )
 
 RULES = (
-    Rule(
-        rf"(?P<count>{CARDINAL})\sweeks?\s(?P<way>ago|from)\s(?:on\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})\b",
-        _weeks_from_weekday,
-    ),
-    Rule(
-        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s(?:{TIME_OF_DAY}|noon|midnight))?"
-        rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z]))(?:\sinst(?:ant\b|\.))?)?"
-        rf"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b|\s(?P<after>{LAST_OR_NEXT})|(?P<on>\sweek\b(?!-|\s(?!{FUNCTION_WORD})[a-z])))?",
-        _weekday,
-    ),
     Rule(
         rf"(?:{cased(_PORTION_IN)}\s)?(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?\b",
         _around_today,
@@ -485,10 +423,10 @@ RULES = (
         rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?P<month>inst(?:ant\b|\.)|ult(?:imo\b|\.)|prox(?:imo\b|\.))",
         _day_of_letter,
     ),
-    Rule(rf"(?:[Tt]he\s)?(?P<day>{_NTH})\sof\s(?P<relation>last|this|next)\smonth\b", _day_of_month),
+    Rule(rf"(?:[Tt]he\s)?(?P<day>{NTH})\sof\s(?P<relation>last|this|next)\smonth\b", _day_of_month),
     Rule(
         rf"""(?:(?<=[Oo]n\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Ff]rom\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
-        the\s(?P<day>{_NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
+        the\s(?P<day>{NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
         _bare_day,
     ),
     Rule(rf"(?P<ordinal>{ORDINAL})[\s-](?:[Yy]ear\s)?[Aa]nniversary\b", _anniversary),
