@@ -569,6 +569,7 @@ CHOICES = (
 
 REFUSALS = {
     "source name:Guardian 1.1.1999": "Guardian",
+    "source name:[1]": "counts within one answer only",
     "agreement name:GSOMA": "GSOMIA",
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",

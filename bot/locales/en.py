@@ -461,6 +461,8 @@ REFUSALS = {
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
     "known_on_before_record": "**This record did not exist then: “{typed}”.** It begins on {first}.",
     "too_long": "**That is too long: {length} characters, at most {limit} are read.** It began “{typed}”.",
+    "footnote_number": "**A footnote’s number, {typed}, counts within one answer only.** Type the name that"
+    " follows it there, such as “Nishino, paper”.",
     "unknown_status": "**“{typed}” is not a status the record uses.** It uses: {known}.",
     "unknown_type": "**“{typed}” is not a type of agreement the record uses.** It uses: {known}.",
     "only_agreements": "**Only agreements have a status or a type, not {typed}.** Leave out one or the"

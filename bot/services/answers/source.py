@@ -20,11 +20,15 @@ from storage.views import Range
 ENTRIES = 5
 _NOTED = re.compile(r"(?:\[\d+\] )?(?P<label>.+?)(?: \([^()]*\))*(?:,? (?:undated|(?P<date>[\d.]*\d{4})))?")
 """A source as footnotes name it: a label, what must be said with it, and its date."""
+_NUMBER = re.compile(r"\[\d+\]|\d{1,2}")
+"""The number of a footnote alone."""
 
 
 async def source(inquiry: Inquiry) -> Answer:
     """One source: who wrote it, when as far as known, and what it says here."""
     typed = inquiry.option("name")
+    if _NUMBER.fullmatch(typed):
+        return inquiry.refuse("footnote_number", typed=typed)
     found = resolve_named(inquiry, typed, "source", "name")
     if isinstance(found, Refusal):
         found = await _as_in_a_footnote(inquiry, typed) or found
