@@ -10,7 +10,7 @@ import msgspec
 
 from bot.domain.claims import Dating, datings, finest_of
 from bot.domain.dates import HistoricalDate, Precision, begun_within, parse
-from bot.domain.entities import MENTIONED, REFERENCE, Event
+from bot.domain.entities import MENTIONED, REFERENCE, Claim, Event
 
 
 class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -188,24 +188,15 @@ def label_of(id: str, number: int) -> str:
 def gist_of(event: Event) -> Gist:
     """The gist of an event."""
     dated = datings(event)
-    sources: dict[str, None] = {}
-    references: dict[str, None] = {}
-    days: dict[str, None] = {}
-    reference_days: dict[str, None] = {}
-    for claim in event.claims:
-        if not claim.retracted:
-            cited = claim.pack == REFERENCE
-            (references if cited else sources)[claim.source] = None
-            said = reference_days if cited else days
-            for date in (claim.date, *[other.date for other in claim.elsewhere]):
-                if parse(date).month_day:
-                    said[date] = None
+    standing = [claim for claim in event.claims if not claim.retracted]
+    documents = [claim for claim in standing if claim.pack != REFERENCE]
+    references = [claim for claim in standing if claim.pack == REFERENCE]
     particulars = Particulars(
         parties=event.parties,
-        sources=tuple(sources),
-        references=tuple(references),
-        days=tuple(days),
-        reference_days=tuple(reference_days),
+        sources=_sources(documents),
+        references=_sources(references),
+        days=_days(documents),
+        reference_days=_days(references),
     )
     return Gist(
         id=event.id,
@@ -219,6 +210,15 @@ def gist_of(event: Event) -> Gist:
         every=_when(event, dated["all"]),
         documents=_when(event, dated["documents"]) if references else None,
     )
+
+
+def _sources(claims: list[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([claim.source for claim in claims]))
+
+
+def _days(claims: list[Claim]) -> tuple[str, ...]:
+    dates = [date for claim in claims for date in (claim.date, *[other.date for other in claim.elsewhere])]
+    return tuple(dict.fromkeys([date for date in dates if parse(date).month_day]))
 
 
 def _when(event: Event, found: Dating) -> When | None:

@@ -72,9 +72,7 @@ _ORDER = {
 clear it."""
 
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
-_PRESUPPOSES_FORCE = frozenset(
-    {"notice_given", "notice_suspended", "notice_withdrawn", "suspended", "resumed", "extended", "terminated"}
-)
+_PRESUPPOSES_FORCE = _NOTICES | {"suspended", "resumed", "extended", "terminated"}
 
 
 class DatedStep(msgspec.Struct, frozen=True, gc=False):
