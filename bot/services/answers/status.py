@@ -24,6 +24,9 @@ from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist
 PORTION = 20
 """Agreements whose events are read and folded at a time; in between, other questions are answered."""
 
+CHANGED = 3
+"""So few agreements have changed since the last search: what is read of them is cached, to be shown next."""
+
 Days = tuple[int, int]
 EVER: Days = (OPEN_LOW, OPEN_HIGH)
 """A first and a last day."""
@@ -146,11 +149,7 @@ class StatusWithEvents(NamedTuple):
 
 async def status_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> StatusWithEvents:
     """How the agreement stands at the end of each of ``days``."""
-
-    async def load_steps() -> AgreementSteps:
-        return agreement_steps(state.id, await events_of(inquiry, state.id), inquiry.layer)
-
-    done = await inquiry.memory.large_about(state.id, ("steps", inquiry.layer), load_steps)
+    done = await _done_to(inquiry, state.id)
 
     async def fold() -> AgreementStatus:
         status = fold_status(state, done, days)
@@ -163,6 +162,15 @@ async def status_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
     key = ("status", inquiry.layer, tuple(days))
     status = await inquiry.memory.about(state.id, key, fold)
     return StatusWithEvents(status, done.events, named_by(status, done.events))
+
+
+async def _done_to(inquiry: Inquiry, agreement: str) -> AgreementSteps:
+    """What happened to an agreement, cached until something else does."""
+
+    async def load() -> AgreementSteps:
+        return agreement_steps(agreement, await events_of(inquiry, agreement), inquiry.layer)
+
+    return await inquiry.memory.large_about(agreement, ("steps", inquiry.layer), load)
 
 
 def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
@@ -253,6 +261,9 @@ async def status_words_on(
     layer = inquiry.layer
 
     async def fold(missing: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        if len(missing) <= CHANGED:
+            done = {one: await _done_to(inquiry, one) for one in missing}
+            return {one: words_for(statuses(what.steps, (day,))[0]) for one, what in done.items()}
         found = {}
         for start in range(0, len(missing), PORTION):
             some = missing[start : start + PORTION]
