@@ -211,7 +211,7 @@ class HelpAnswer(msgspec.Struct, frozen=True):
     facts: Mapping[str, Fact]
 
 
-Answer = (
+Cited = (
     BriefAnswer
     | AgreementAnswer
     | EventAnswer
@@ -220,9 +220,7 @@ Answer = (
     | TimelineAnswer
     | FindAnswer
     | SourceAnswer
-    | HelpAnswer
-    | StoryAnswer
-    | CalendarAnswer
-    | Choose
-    | Refusal
 )
+"""The answers that have footnotes, and so a button that shows their sources in full."""
+
+Answer = Cited | HelpAnswer | StoryAnswer | CalendarAnswer | Choose | Refusal

@@ -9,6 +9,7 @@ from bot.domain.answers import (
     AgreementAnswer,
     Answer,
     BriefAnswer,
+    Cited,
     EventAnswer,
     FindAnswer,
     HelpAnswer,
@@ -33,18 +34,6 @@ from bot.render.source import source
 from bot.render.story import story
 from bot.render.upcoming import upcoming
 from bot.render.voice import Voice
-
-Cited = (
-    BriefAnswer
-    | AgreementAnswer
-    | EventAnswer
-    | OnAnswer
-    | UpcomingAnswer
-    | TimelineAnswer
-    | FindAnswer
-    | SourceAnswer
-)
-"""The answers that have footnotes, and so a button that shows their sources in full."""
 
 
 def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = {}) -> Message:
