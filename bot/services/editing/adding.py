@@ -13,7 +13,7 @@ from bot.domain.fold import fold
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
-    Cited,
+    TypedSource,
     named_event,
     typed_date,
     typed_parties,
@@ -111,7 +111,7 @@ async def plan_claim(request: EditRequest) -> Planned:
     )
 
 
-async def _claim(request: EditRequest) -> tuple[Claim, Cited, HistoricalDate] | Refusal | Choose:
+async def _claim(request: EditRequest) -> tuple[Claim, TypedSource, HistoricalDate] | Refusal | Choose:
     date = typed_date(request)
     if isinstance(date, Refusal | Choose):
         return date

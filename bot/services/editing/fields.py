@@ -51,7 +51,7 @@ class EventToEdit(NamedTuple):
         return label_of(self.event)
 
 
-class Cited(msgspec.Struct, frozen=True):
+class TypedSource(msgspec.Struct, frozen=True):
     """The source of a claim, its line in the preview, and the part that adds it if it is new."""
 
     source: Source
@@ -157,7 +157,7 @@ def claim_label(source: str, said: Fact) -> Phrase:
     return Phrase("offer_statement", {"source": source, "said": said})
 
 
-async def typed_source(request: EditRequest) -> Cited | Refusal | Choose:
+async def typed_source(request: EditRequest) -> TypedSource | Refusal | Choose:
     """The source that was typed: a link, a known source's name, or own knowledge if nothing was typed."""
     typed = request.option("source")
     if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
@@ -182,7 +182,7 @@ def host_of(link: str) -> str:
         return ""
 
 
-async def _link(request: EditRequest, url: str) -> Cited | Refusal:
+async def _link(request: EditRequest, url: str) -> TypedSource | Refusal:
     host = host_of(url)
     if not host:
         return request.refuse("bad_link", typed=url)
@@ -192,13 +192,13 @@ async def _link(request: EditRequest, url: str) -> Cited | Refusal:
     return await _new_or_known(request, source, "link")
 
 
-async def _new_or_known(request: EditRequest, source: Source, kind: SourceKind) -> Cited:
+async def _new_or_known(request: EditRequest, source: Source, kind: SourceKind) -> TypedSource:
     """The source as the record has it, or with the part that adds it, or restores a retracted one."""
     part = await request.recorder.ensured(request.scope, "source", source)
     state = part[0].state
     held = state if isinstance(state, Source) else source
     line = SourceRead(kind, held.label, date_or_none(held.date), held.url, new=state is None)
-    return Cited(held, line, (part,) if part[1] else ())
+    return TypedSource(held, line, (part,) if part[1] else ())
 
 
 async def typed_parties(request: EditRequest) -> Parties:
