@@ -22,6 +22,10 @@ _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
 _HEADLINES = 8
 """A report has its dateline within this many sentences."""
+_LIFE = re.compile(r"\([^()\n]{0,40}?\b(\d{4})\s?[-–—]\s?[^()\n]{0,30}?\b(\d{4})\)")
+"""A time in brackets, from one year to another; what comes after the name of a person."""
+_LONG = 15
+"""A life or a reign is longer than so many years, a war is not."""
 _MARKS = "-*•#_=:. \t"
 """What stands around a year that is the heading of a list or section."""
 
@@ -66,6 +70,12 @@ class Around:
         end = self.text.find("\n", mention.end, mention.end + _RIGHT)
         around = self.text[begin : mention.start] + self.text[mention.end : end]
         return end >= 0 and not around.strip(_MARKS)
+
+    def is_of_a_life(self, mention: Mention) -> bool:
+        """Whether it is an end of a life or reign: "Osman Pasha (1832 - 5 April 1900)"."""
+        bracket = self.text.rfind("(", max(0, mention.start - _LEFT), mention.start)
+        life = _LIFE.match(self.text, bracket) if bracket >= 0 else None
+        return life is not None and mention.end < life.end() and int(life[2]) - int(life[1]) > _LONG
 
     def is_of_now(self, mention: Mention) -> bool:
         """Whether its sentence speaks of the present or the future, as in "this year marks"."""

@@ -69,9 +69,12 @@ class Story:
             self.told, self._told_before = self._told_before, None
 
     def tell(self, found: Resolved | None) -> None:
-        """Records what the next mention was resolved to, and moves ``now`` there if the narrative does."""
+        """Records what the next mention was resolved to, and moves ``now`` there if the narrative does.
+
+        A text tells nothing of the years in which somebody whom it names was born and died.
+        """
         self.read_last = found
-        if found is None or found.value is None or found.aside:
+        if found is None or found.value is None or found.aside or self._around.is_of_a_life(found.mention):
             return
         self.last = found
         mention, value = found.mention, found.value

@@ -195,6 +195,17 @@ def test_a_flashback_does_not_move_the_story() -> None:
     assert find_dates(story, None)[-1].date == "1998-10?"
 
 
+@pytest.mark.parametrize("life", ["1832-1900", "1832 – 5 April 1900", "3 May 1832 – 5 April 1900"])
+def test_the_life_of_somebody_named_does_not_move_the_story(life: str) -> None:
+    told = find_dates(f"War came in 1877. Osman Pasha ({life}) set out. On 24 April they met.", None)
+    assert told[-1].date == "1877-04-24?"
+
+
+def test_a_war_in_brackets_moves_the_story() -> None:
+    told = find_dates("They met in 1877. A war (3 May 1878 – 5 April 1880) came. On 24 April it ended.", None)
+    assert told[-1].date == "1880-04-24?"
+
+
 def test_a_month_beside_one_with_its_year_does_not_go_back_to_an_earlier_story() -> None:
     story = (
         "They signed on 23 November 2016. In August 2019 its end was announced, and in November suspended."
