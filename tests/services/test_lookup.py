@@ -14,10 +14,12 @@ from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.questions import Asker, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
+from bot.services.answers.on import LASTING_LIMIT
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
 from storage.log import Log
+from storage.search import MOST
 from storage.views import Views
 from tests.changing import Changes
 from tests.editing.desk import desk, editor
@@ -244,6 +246,31 @@ async def test_a_contested_event_is_told_in_the_month_that_two_of_its_sources_gi
 
     assert isinstance(answer, OnAnswer)
     assert "Talks dated twice" in [entry.title for entry in answer.also_entries]
+
+
+async def test_what_has_lasted_for_years_hides_nothing_of_a_month(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for number in range(LASTING_LIMIT + 1):
+            going_on = Event(
+                "", 0, f"Work {number} goes on", claims=(Claim("a", "nishino-paper", "1990/.."),)
+            )
+            await here.recorder.add("guild:1", "event", going_on, actor="ana", change=f"{number}")
+        talks = Event("", 0, "Talks of one day", claims=(Claim("a", "nishino-paper", "1997-07-05"),))
+        await here.recorder.add("guild:1", "event", talks, actor="ana", change="talks")
+        answer = await here.read("guild:1", "on", date="July 1997")
+
+    assert isinstance(answer, OnAnswer)
+    assert "Talks of one day" in [entry.title for entry in answer.day_entries]
+
+
+async def test_more_events_of_a_year_than_are_counted_are_no_number(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for number in range(MOST + 1):
+            talks = Event("", 0, f"Talks {number}", claims=(Claim("a", "nishino-paper", "1997-07-05"),))
+            await here.recorder.add("guild:1", "event", talks, actor="ana", change=f"{number}")
+        answer = await here.read("guild:1", "on", date="1997")
+
+    assert "More than 500 entries" in render(answer).blocks[0]
 
 
 async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path) -> None:

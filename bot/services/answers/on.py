@@ -16,14 +16,20 @@ from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
+from bot.services.answers.status import by_date
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
+from storage.ranges import ALL_SPANS, LASTING
+from storage.search import MOST
 from storage.views import Range
 
 PAGE = 6
 DAY_LIMIT = 200
-"""Most events of one day, month or year that are counted."""
+"""Most events of one day or month of every year that are counted."""
+LASTING_LIMIT = 200
+"""Most events that last for years, begun before a time asked about, of which it is asked whether they belong
+to it: those begun last."""
 
 Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
@@ -137,27 +143,41 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     """The events of a day, month, year or longer time, in parts by how precisely they are dated."""
-    found = await inquiry.views.gists_between(
-        inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
-    )
+    found, cut = await _gists_of(inquiry, date)
     parts: dict[Part, list[int]] = {part: [] for part in PARTS}
     perhaps = []
-    for stored in found:
-        gist = decode_gist(stored.gist)
+    for serial, gist in found:
         when = gist.when(inquiry.layer)
         if when is None:
             continue
         if _belongs(when, date):
-            parts[_precision(when)].append(stored.serial)
+            parts[_precision(when)].append(serial)
         elif date.precision is not Precision.DAY and when.contested_between(date.low, date.high):
-            parts["also"].append(stored.serial)
+            parts["also"].append(serial)
         elif _may_have_begun(when, date):
             perhaps.append(gist.label)
     if date.month_day:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
-    return replace(await _on_answer(inquiry, asked, parts), perhaps=tuple(perhaps))
+    answer = await _on_answer(inquiry, asked, parts)
+    paging = replace(answer.paging, total=None) if cut else answer.paging
+    return replace(answer, paging=paging, perhaps=tuple(perhaps))
+
+
+async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[list[tuple[int, Gist]], bool]:
+    """The events that may belong to a date, by serial and in order of date, and whether there are too many.
+
+    What has lasted for years is read apart: there may be so much of it that nothing else would be found.
+    """
+    of_then = Range(inquiry.layer, date.low, date.high, ongoing=False)
+    lasting = replace(of_then, ongoing=True, spans=ALL_SPANS[LASTING:])
+    views, at = inquiry.views, inquiry.at
+    own = await views.gists_between(at, of_then, limit=MOST)
+    begun_last = await views.gists_between(at, lasting, limit=LASTING_LIMIT, newest_first=True)
+    found = {one.serial: decode_gist(one.gist) for one in (*begun_last[::-1], *own)}
+    place = by_date(inquiry.layer)
+    return sorted(found.items(), key=lambda one: place(one[1])), len(own) == MOST
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:
