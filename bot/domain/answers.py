@@ -139,6 +139,8 @@ class OnAnswer(msgspec.Struct, frozen=True):
     is another."""
     perhaps: tuple[str, ...] = ()
     """The labels of events that last for years and are not listed, but may have begun in that time."""
+    on_day: int | None = 0
+    """How many events have exactly this day, on all pages; None if there are more than were counted."""
 
 
 class TimelineAnswer(msgspec.Struct, frozen=True):

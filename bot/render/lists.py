@@ -125,7 +125,7 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
 
 def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
     """If nothing happened on a date, buttons to that day in any year, or to what went on in that time."""
-    if answer.paging.total or answer.date is None:
+    if answer.paging.total != 0 or answer.date is None:
         return ()
     if answer.asked != "day" and answer.date.low <= answer.today:
         then = Question("brief", {"subject": answer.question.options["date"]})
@@ -157,11 +157,13 @@ def _told(part: _Part, voice: Voice, space: Space) -> list[str]:
 def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Part]]:
     entries, ago = answer.day_entries, _ago(answer)
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
-    if any(map(lines.day_by_documents, entries)):
-        heads.append(voice.say("on_some", count=voice.count("events", len(entries))))
+    if any(map(lines.day_by_documents, entries)) or (answer.on_day != 0 and answer.paging.pages > 1):
+        counted = answer.on_day is not None
+        count = voice.count("events", answer.on_day or 0) if counted else voice.say("more_than_counted")
+        heads.append(voice.say("on_some", count=count))
     elif not entries:
         none = voice.say("on_none" if answer.layer != "documents" else "on_none_documents")
-        heads.append(none if answer.paging.total else f"{none} {voice.say('on_ahead')}")
+        heads.append(none if answer.paging.total != 0 else f"{none} {voice.say('on_ahead')}")
     else:
         heads.append(voice.say("on_none_documents"))
         if 0 < len(entries) <= INLINE:

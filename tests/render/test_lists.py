@@ -47,7 +47,8 @@ def on(**changed: Any) -> OnAnswer:
         "paging": ONE_PAGE,
         "today": TODAY,
     }
-    return OnAnswer(**{**plain, **changed})
+    whole = {**plain, **changed}
+    return OnAnswer(**{"on_day": len(whole["day_entries"]), **whole})
 
 
 def text(answer: OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer) -> list[str]:

@@ -263,6 +263,20 @@ async def test_what_has_lasted_for_years_hides_nothing_of_a_month(record_file: P
     assert "Talks of one day" in [entry.title for entry in answer.day_entries]
 
 
+async def test_every_page_of_a_day_tells_how_many_events_it_has(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for number in range(8):
+            said = Claim("a", "nishino-paper", f"199{number}-07-05")
+            talks = Event("", 0, f"Talks {number}", claims=(said,))
+            await here.recorder.add("guild:1", "event", talks, actor="ana", change=f"{number}")
+        first, second = [
+            await here.lookup.answer(Question("on", {"date": "5 July"}, page), IN_A_SERVER) for page in (1, 2)
+        ]
+
+    assert "8 events on this day" in render(first).blocks[0]
+    assert "8 events on this day" in render(second).blocks[0]
+
+
 async def test_more_events_of_a_year_than_are_counted_are_no_number(record_file: Path) -> None:
     async with desk(record_file) as here:
         for number in range(MOST + 1):

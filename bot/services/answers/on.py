@@ -25,8 +25,6 @@ from storage.search import MOST
 from storage.views import Range
 
 PAGE = 6
-DAY_LIMIT = 200
-"""Most events of one day or month of every year that are counted."""
 LASTING_LIMIT = 200
 """Most events that last for years, begun before a time asked about, of which it is asked whether they belong
 to it: those begun last."""
@@ -93,8 +91,8 @@ async def _counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     views, at, layer = inquiry.views, inquiry.at, inquiry.layer
     month_day = month * 100 + day
-    on_day = await views.on_day(at, layer, month_day, limit=DAY_LIMIT)
-    in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
+    on_day = await views.on_day(at, layer, month_day, limit=MOST)
+    in_month = await views.in_month(at, layer, month, limit=MOST)
     in_year = await _round_years(inquiry)
     also = await _said_on(inquiry, month_day, on_day)
     if layer == "documents":
@@ -105,16 +103,20 @@ async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
         "month": in_month,
         "year": in_year,
     }
-    return await _on_answer(inquiry, _Asked("day", month, day), parts)
+    return await _on_answer(inquiry, _Asked("day", month, day), parts, cut=_is_cut(parts))
 
 
 async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
-    in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
-    days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
+    in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=MOST)
+    days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=MOST)
     in_year = await _round_years(inquiry)
-    return await _on_answer(
-        inquiry, _Asked("month", month, 0), {"day": days, "month": in_month, "year": in_year}
-    )
+    parts: dict[Part, Sequence[int]] = {"day": days, "month": in_month, "year": in_year}
+    return await _on_answer(inquiry, _Asked("month", month, 0), parts, cut=_is_cut(parts))
+
+
+def _is_cut(parts: Mapping[Part, Sequence[int]]) -> bool:
+    """Whether one of the parts of a day or month of every year has more events than are counted."""
+    return any(len(part) == MOST for part in parts.values())
 
 
 async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
@@ -123,15 +125,13 @@ async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
     years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
     return await inquiry.memory.once(
         ("round years", inquiry.layer, this_year),
-        lambda: inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT),
+        lambda: inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=MOST),
     )
 
 
 async def _said_on(inquiry: Inquiry, month_day: int, listed: Sequence[int]) -> list[tuple[int, Gist]]:
     """The events, without those ``listed`` already, that any of their claims puts on a day of the year."""
-    said = await inquiry.views.with_link(
-        inquiry.at, inquiry.layer, SAID_ON, f"{month_day:04}", limit=DAY_LIMIT
-    )
+    said = await inquiry.views.with_link(inquiry.at, inquiry.layer, SAID_ON, f"{month_day:04}", limit=MOST)
     there = set(listed)
     gists = await inquiry.views.gists([serial for serial in said if serial not in there])
     return [(stored.serial, decode_gist(stored.gist)) for stored in gists]
@@ -160,9 +160,7 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
-    answer = await _on_answer(inquiry, asked, parts)
-    paging = replace(answer.paging, total=None) if cut else answer.paging
-    return replace(answer, paging=paging, perhaps=tuple(perhaps))
+    return replace(await _on_answer(inquiry, asked, parts, cut=cut), perhaps=tuple(perhaps))
 
 
 async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[list[tuple[int, Gist]], bool]:
@@ -212,8 +210,13 @@ def _precision(known: When) -> Part:
     return "day" if known.high - known.low < 27 else "month"
 
 
-async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Sequence[int]]) -> OnAnswer:
-    """The answer with the page asked for; the parts, of events by serial, page as one list."""
+async def _on_answer(
+    inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Sequence[int]], *, cut: bool
+) -> OnAnswer:
+    """The answer with the page asked for; the parts, of events by serial, page as one list.
+
+    ``cut`` says that there are more than were counted.
+    """
     listed = [(part, serial) for part in PARTS for serial in parts.get(part, ())]
     wanted, page = inquiry.page_of(listed, PAGE)
     rows = {row.serial: event_view(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
@@ -234,9 +237,10 @@ async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Seque
         month_entries=tuple(entries["month"]),
         year_entries=tuple(entries["year"]),
         footnotes=notes.footnotes,
-        paging=page,
+        paging=replace(page, total=None) if cut else page,
         today=inquiry.asker.today,
         also_entries=tuple(entries["also"]),
+        on_day=None if len(parts.get("day", ())) == MOST else len(parts.get("day", ())),
     )
 
 
