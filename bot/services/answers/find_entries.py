@@ -226,7 +226,9 @@ async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int]
         cut = cut or len(found) == LOOKED_THROUGH
         if not what.ongoing:
             every = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
-            lasting = await inquiry.views.gists_between(inquiry.at, every, limit=LOOKED_THROUGH)
+            lasting = await inquiry.views.gists_between(
+                inquiry.at, every, limit=LOOKED_THROUGH, newest_first=True
+            )
             for serial, gist in ((one.serial, decode_gist(one.gist)) for one in lasting):
                 when = gist.when(inquiry.layer)
                 if when is not None and when.contested_between(what.low, what.high):

@@ -65,9 +65,11 @@ async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
     if what.low == OPEN_LOW:
         return ()
     lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
-    found = await inquiry.views.gists_between(inquiry.at, lasting, limit=LOOKED_THROUGH)
+    begun_last = await inquiry.views.gists_between(
+        inquiry.at, lasting, limit=LOOKED_THROUGH, newest_first=True
+    )
     labels = []
-    for gist in (decode_gist(stored.gist) for stored in found):
+    for gist in (decode_gist(stored.gist) for stored in reversed(begun_last)):
         when = gist.when(inquiry.layer)
         if when is None or when.first >= what.low:
             continue

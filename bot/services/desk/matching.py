@@ -71,7 +71,8 @@ async def _alike(statement: Statement, views: Views, at: At, source: str) -> lis
     if date.precision in _FINE:
         of_party = (("party", statement.parties[0]),) if statement.parties else ()
         then = Range("all", date.low, date.high, of_party)
-        rows += await views.between(at, then, limit=_MOST)
+        # Those begun last are read, as what has lasted for years may be more than ``_MOST``.
+        rows += reversed(await views.between(at, then, limit=_MOST, newest_first=True))
     return list({row.row.id: event_view(row).event for row in rows}.values())
 
 
