@@ -139,6 +139,8 @@ class OnAnswer(msgspec.Struct, frozen=True):
     is another."""
     perhaps: tuple[str, ...] = ()
     """The labels of events that last for years and are not listed, but may have begun in that time."""
+    perhaps_more: bool = False
+    """Whether there may be more such events than were looked at."""
     on_day: int | None = 0
     """How many events have exactly this day, on all pages; None if there are more than were counted."""
 
@@ -147,7 +149,7 @@ class TimelineAnswer(msgspec.Struct, frozen=True):
     """Dated events in order, a page at a time.
 
     ``perhaps`` are the labels of events that last for years and are not listed, but may have begun in that
-    time.
+    time; ``perhaps_more`` says that there may be more of them than were looked at.
     """
 
     question: Question
@@ -158,6 +160,7 @@ class TimelineAnswer(msgspec.Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     paging: Paging
     perhaps: tuple[str, ...] = ()
+    perhaps_more: bool = False
 
 
 class Hit(msgspec.Struct, frozen=True):

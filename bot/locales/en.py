@@ -211,6 +211,7 @@ TEXT = {
     "range_to": " up to {last}",
     "list_count": "**{count}{range}.**",
     "list_perhaps": "Not counted: {count} that may have begun then or before ({labels}).",
+    "list_perhaps_more": "Not counted: at least {count} that may have begun then or before ({labels}).",
     "list_page": "**{count}{range}; page {page} of {pages}.**",
     "more_than_counted": "More than 500 entries",
     "list_none": "**Nothing on record{range}.**",

@@ -52,7 +52,8 @@ def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
     count = voice.count("entries", len(answer.perhaps))
     more = ("…",) if len(answer.perhaps) > NAMED else ()
     labels = voice.listed([*(inert(label, 20) for label in answer.perhaps[:NAMED]), *more])
-    return " " + voice.say("list_perhaps", count=count, labels=labels)
+    key = "list_perhaps_more" if answer.perhaps_more else "list_perhaps"
+    return " " + voice.say(key, count=count, labels=labels)
 
 
 def find(answer: FindAnswer, voice: Voice) -> Message:

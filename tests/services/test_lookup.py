@@ -263,6 +263,20 @@ async def test_what_has_lasted_for_years_hides_nothing_of_a_month(record_file: P
     assert "Talks of one day" in [entry.title for entry in answer.day_entries]
 
 
+async def test_of_more_that_may_have_begun_then_than_are_looked_at_the_number_is_the_least(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        for number in range(LASTING_LIMIT + 1):
+            going_on = Event("", 0, f"Work {number}", claims=(Claim("a", "nishino-paper", "1997/.."),))
+            await here.recorder.add("guild:1", "event", going_on, actor="ana", change=f"{number}")
+        on = await here.read("guild:1", "on", date="July 1997")
+        timeline = await here.read("guild:1", "timeline", **{"from": "July 1997", "to": "2000"})
+
+    for answer in (on, timeline):
+        assert "Not counted: at least " in render(answer).blocks[0]
+
+
 async def test_every_page_of_a_day_tells_how_many_events_it_has(record_file: Path) -> None:
     async with desk(record_file) as here:
         for number in range(8):

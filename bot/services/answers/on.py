@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
 from storage.ranges import ALL_SPANS, LASTING
+from storage.rows import StoredGist
 from storage.search import MOST
 from storage.views import Range
 
@@ -143,10 +144,11 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     """The events of a day, month, year or longer time, in parts by how precisely they are dated."""
-    found, cut = await _gists_of(inquiry, date)
+    own, lasting = await _gists_of(inquiry, date)
+    place = by_date(inquiry.layer)
     parts: dict[Part, list[int]] = {part: [] for part in PARTS}
     perhaps = []
-    for serial, gist in found:
+    for serial, gist in sorted((own | lasting).items(), key=lambda one: place(one[1])):
         when = gist.when(inquiry.layer)
         if when is None:
             continue
@@ -160,11 +162,12 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
-    return replace(await _on_answer(inquiry, asked, parts, cut=cut), perhaps=tuple(perhaps))
+    answer = await _on_answer(inquiry, asked, parts, cut=len(own) == MOST)
+    return replace(answer, perhaps=tuple(perhaps), perhaps_more=len(lasting) == LASTING_LIMIT)
 
 
-async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[list[tuple[int, Gist]], bool]:
-    """The events that may belong to a date, by serial and in order of date, and whether there are too many.
+async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[dict[int, Gist], dict[int, Gist]]:
+    """The events that may belong to a date, by serial: those begun then and, of what lasts, those begun last.
 
     What has lasted for years is read apart: there may be so much of it that nothing else would be found.
     """
@@ -173,9 +176,11 @@ async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[list[tuple[
     views, at = inquiry.views, inquiry.at
     own = await views.gists_between(at, of_then, limit=MOST)
     begun_last = await views.gists_between(at, lasting, limit=LASTING_LIMIT, newest_first=True)
-    found = {one.serial: decode_gist(one.gist) for one in (*begun_last[::-1], *own)}
-    place = by_date(inquiry.layer)
-    return sorted(found.items(), key=lambda one: place(one[1])), len(own) == MOST
+    return _by_serial(own), _by_serial(begun_last)
+
+
+def _by_serial(stored: Iterable[StoredGist]) -> dict[int, Gist]:
+    return {one.serial: decode_gist(one.gist) for one in stored}
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:

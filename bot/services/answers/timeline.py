@@ -52,18 +52,20 @@ async def timeline(inquiry: Inquiry) -> Answer:
     events = [event_view(row) for row in rows]
     notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
-    perhaps = await _perhaps_begun(inquiry, what)
-    return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page, perhaps)
+    perhaps, more = await _perhaps_begun(inquiry, what)
+    return TimelineAnswer(
+        inquiry.question, name, first, last, entries, notes.footnotes, page, perhaps, perhaps_more=more
+    )
 
 
-async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
+async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[tuple[str, ...], bool]:
     """The labels of events that are left out of the range although they may have begun in it.
 
     Such as, for June to December 2012, what has gone on "since 2012", and what one source puts into it and
-    another years before.
+    another years before. Also whether there may be more than were looked at.
     """
     if what.low == OPEN_LOW:
-        return ()
+        return (), False
     lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
     begun_last = await inquiry.views.gists_between(
         inquiry.at, lasting, limit=LOOKED_THROUGH, newest_first=True
@@ -76,7 +78,7 @@ async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
         begun = not when.open_start and what.low <= when.effect[1]
         if begun or when.contested_between(what.low, what.high):
             labels.append(gist.label)
-    return tuple(labels)
+    return tuple(labels), len(begun_last) == LOOKED_THROUGH
 
 
 def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time | None]:
