@@ -114,13 +114,13 @@ def never_kept(date: HistoricalDate) -> Literal["doubt", "year", "precision"] | 
     """
     if date.doubtful:
         return "doubt"
-    if date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR) or _is_short(date):
+    if date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR) or is_short(date):
         begun = date.start or date
         return "year" if begun.year is None or begun.year < 1 else None
     return "precision"
 
 
-def _is_short(date: HistoricalDate) -> bool:
+def is_short(date: HistoricalDate) -> bool:
     """Whether a date is a closed interval of days or months that lasts at most three months.
 
     From 15 June to 15 September is three months.

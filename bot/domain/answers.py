@@ -137,6 +137,8 @@ class OnAnswer(msgspec.Struct, frozen=True):
     also_entries: tuple[Entry, ...] = ()
     """Events that some source, or another place's calendar, puts on this day, though their leading date
     is another."""
+    during_entries: tuple[Entry, ...] = ()
+    """If no year was asked about: events of several days, weeks or months, the day or month among them."""
     perhaps: tuple[str, ...] = ()
     """The labels of events that last for years and are not listed, but may have begun in that time."""
     perhaps_more: bool = False

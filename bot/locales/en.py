@@ -195,6 +195,7 @@ TEXT = {
     "part_days_of_month": "**On days of {month}**",
     "part_also": "**This day by another source’s date, or elsewhere in the world**",
     "part_also_then": "**By another source’s date**",
+    "part_during": "**Over several days, weeks or months**",
     "part_month": "**This month, day unknown**",
     "part_year": "**Round this year, month unknown**",
     "part_days": "**Dated to the day**",

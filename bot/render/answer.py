@@ -92,7 +92,13 @@ def _entries(answer: Cited) -> tuple[Entry, ...]:
         case EventAnswer():
             return (answer.entry,)
         case OnAnswer():
-            return (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
+            return (
+                *answer.day_entries,
+                *answer.also_entries,
+                *answer.during_entries,
+                *answer.month_entries,
+                *answer.year_entries,
+            )
         case UpcomingAnswer():
             return tuple(one.entry for one in answer.ahead)
         case FindAnswer():

@@ -164,8 +164,9 @@ def by_documents(entry: Entry, key: str, of_pack: Iterable[int], voice: Voice) -
 
 
 def day_by_documents(entry: Entry) -> bool:
-    """Whether a document gives the day, and not the reference pack alone."""
-    return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
+    """Whether a document gives the day, or the days from first to last, and not the reference pack alone."""
+    given = [said.date for said in entry.said if not said.reference]
+    return any((date.start or date).precision is Precision.DAY for date in given)
 
 
 def ref(told: Said | Entry | Footnote, voice: Voice) -> str:

@@ -162,22 +162,23 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Pa
         counted = answer.on_day is not None
         count = voice.count("events", answer.on_day or 0) if counted else voice.say("more_than_counted")
         heads.append(voice.say("on_some", count=count))
-    elif not entries:
+    elif not entries and not answer.during_entries:
         none = voice.say("on_none" if answer.layer != "documents" else "on_none_documents")
         heads.append(none if answer.paging.total != 0 else f"{none} {voice.say('on_ahead')}")
-    else:
+    elif entries:
         heads.append(voice.say("on_none_documents"))
         if 0 < len(entries) <= INLINE:
             told = "; ".join(_inline(entry, voice, ago) for entry in entries)
             heads[-1] += " " + voice.say("on_reference", titles=told)
             entries = ()
     also = _Part(voice.say("part_also"), answer.also_entries, ago)
-    return heads, [_Part("", entries, ago, _day_line), also, *_month_and_year(answer, voice)]
+    return heads, [_Part("", entries, ago, _day_line), also, *_longer(answer, voice)]
 
 
-def _month_and_year(answer: OnAnswer, voice: Voice) -> list[_Part]:
-    """The parts with events dated by the month or the year alone."""
+def _longer(answer: OnAnswer, voice: Voice) -> list[_Part]:
+    """The parts with events of several days, and with those dated by the month or the year alone."""
     return [
+        _Part(voice.say("part_during"), answer.during_entries, _ago(answer)),
         _Part(voice.say("part_month"), answer.month_entries, _ago(answer)),
         _Part(voice.say("part_year"), answer.year_entries, "years_coming"),
     ]
@@ -186,7 +187,7 @@ def _month_and_year(answer: OnAnswer, voice: Voice) -> list[_Part]:
 def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Part]]:
     month = voice.month(answer.month)
     days = _Part(voice.say("part_days_of_month", month=month), answer.day_entries, _ago(answer))
-    return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_month_and_year(answer, voice)]
+    return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_longer(answer, voice)]
 
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[_Part]]:

@@ -277,6 +277,21 @@ async def test_of_more_that_may_have_begun_then_than_are_looked_at_the_number_is
         assert "Not counted: at least " in render(answer).blocks[0]
 
 
+@pytest.mark.parametrize(
+    ("date", "page"), [("1 Feb 2016", 1), ("February 2016", 1), ("1 February", 1), ("February", 2)]
+)
+async def test_what_took_some_days_is_told_on_each_of_them(record_file: Path, date: str, page: int) -> None:
+    async with desk(record_file) as here:
+        talks = Event("", 0, "Talks", claims=(Claim("a", "nishino-paper", "2016-01-30/2016-02-02"),))
+        await here.recorder.add("guild:1", "event", talks, actor="ana", change="talks")
+        then = render(await here.lookup.answer(Question("on", {"date": date}, page), IN_A_SERVER))
+        after = render(await here.read("guild:1", "on", date="3 Feb 2016"))
+
+    assert "30 Jan – 2 Feb 2016** Talks" in "\n".join(then.blocks)
+    assert "othing on this day" not in then.blocks[0]
+    assert "Talks" not in "\n".join(after.blocks)
+
+
 async def test_every_page_of_a_day_tells_how_many_events_it_has(record_file: Path) -> None:
     async with desk(record_file) as here:
         for number in range(8):

@@ -7,14 +7,24 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from bot.domain.anniversaries import is_round
+from bot.domain.anniversaries import LONGEST, day_in, is_round, is_short
 from bot.domain.answers import Answer, OnAnswer
-from bot.domain.dates import HistoricalDate, Precision, parse, read, read_day_of_year, read_month, ymd
+from bot.domain.dates import (
+    HistoricalDate,
+    Precision,
+    days_in_month,
+    ordinal,
+    parse,
+    read,
+    read_day_of_year,
+    read_month,
+    ymd,
+)
 from bot.domain.dates.words import MONTHS
 from bot.domain.entries import Entry
 from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
-from bot.domain.project import SAID_ON
+from bot.domain.project import BEGUN_IN, SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
 from bot.services.answers.status import by_date
 from bot.services.event_view import EventView, event_view
@@ -33,8 +43,9 @@ to it: those begun last."""
 Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
 
-Part = Literal["day", "also", "month", "year"]
-"""How precisely an event is dated; ``also``: it is there by another claim than the one that dates it."""
+Part = Literal["day", "also", "during", "month", "year"]
+"""How precisely an event is dated; ``also``: it is there by another claim than the one that dates it;
+``during``: it lasted for some days, weeks or months of any year, the day or month asked about among them."""
 PARTS: tuple[Part, ...] = get_args(Part)
 """The parts of an answer, in the order in which they are shown."""
 
@@ -101,6 +112,7 @@ async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     parts: dict[Part, Sequence[int]] = {
         "day": on_day,
         "also": [serial for serial, _ in also],
+        "during": [serial for serial in await _lasting(inquiry, month, day) if serial not in dict(also)],
         "month": in_month,
         "year": in_year,
     }
@@ -111,13 +123,54 @@ async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
     in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=MOST)
     days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=MOST)
     in_year = await _round_years(inquiry)
-    parts: dict[Part, Sequence[int]] = {"day": days, "month": in_month, "year": in_year}
+    parts: dict[Part, Sequence[int]] = {
+        "day": days,
+        "during": await _lasting(inquiry, month),
+        "month": in_month,
+        "year": in_year,
+    }
     return await _on_answer(inquiry, _Asked("month", month, 0), parts, cut=_is_cut(parts))
 
 
 def _is_cut(parts: Mapping[Part, Sequence[int]]) -> bool:
     """Whether one of the parts of a day or month of every year has more events than are counted."""
     return any(len(part) == MOST for part in parts.values())
+
+
+async def _lasting(inquiry: Inquiry, month: int, day: int | None = None) -> list[int]:
+    """The serials of events that took some days, weeks or months, a day or month of any year among them."""
+    found = set()
+    for before in range(LONGEST + 1):
+        for low, high, serial in await _begun_in(inquiry, (month - before - 1) % 12 + 1):
+            if _have(low, high, month, day):
+                found.add((low, serial))
+    return [serial for _, serial in sorted(found)]
+
+
+async def _begun_in(inquiry: Inquiry, month: int) -> list[tuple[int, int, int]]:
+    """First day, last day and serial of events that took some days, weeks or months from this month on."""
+
+    async def look_up() -> list[tuple[int, int, int]]:
+        at, layer, views = inquiry.at, inquiry.layer, inquiry.views
+        serials = await views.with_link(at, layer, BEGUN_IN, f"{month:02}", limit=MOST)
+        gists = [(one.serial, decode_gist(one.gist).when(layer)) for one in await views.gists(serials)]
+        return [
+            (when.low, when.high, serial)
+            for serial, when in gists
+            if when is not None and when.led and is_short(when.date)
+        ]
+
+    return await inquiry.memory.once(("begun in", inquiry.layer, month), look_up)
+
+
+def _have(low: int, high: int, month: int, day: int | None) -> bool:
+    """Whether the days from ``low`` to ``high`` have a day of the year, or, without a day, any of a month."""
+    for year in {ymd(low)[0], ymd(high)[0]}:
+        first = day_in(year, month, day or 1)
+        last = first if day else ordinal(year, month, days_in_month(year, month))
+        if first <= high and low <= last:
+            return True
+    return False
 
 
 async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
@@ -186,13 +239,16 @@ def _by_serial(stored: Iterable[StoredGist]) -> dict[int, Gist]:
 def _belongs(known: When, asked: HistoricalDate) -> bool:
     """Whether an event belongs to the date asked about.
 
-    It does if it lies inside, or if only its month or year is known and the date lies in that. What was
-    merely going on then (a state since 1950) does not belong: ``/timeline`` shows it.
+    It does if it lies inside, or if only its month or year is known and the date lies in that, or if it took
+    some days, weeks or months and the date is among them. What was merely going on then (a state since 1950)
+    does not belong: ``/timeline`` shows it.
     """
     low, high = known.effect
     if asked.low <= low and high <= asked.high:
         return True
-    return known.date.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low
+    if known.date.precision in (Precision.MONTH, Precision.YEAR):
+        return high >= asked.low
+    return is_short(known.date) and known.low <= asked.high and asked.low <= known.high
 
 
 def _may_have_begun(known: When, asked: HistoricalDate) -> bool:
@@ -210,9 +266,10 @@ def _may_have_begun(known: When, asked: HistoricalDate) -> bool:
 
 
 def _precision(known: When) -> Part:
-    if known.high - known.low > 31:
+    first, last = known.effect if is_short(known.date) else (known.low, known.high)
+    if last - first > 31:
         return "year"
-    return "day" if known.high - known.low < 27 else "month"
+    return "day" if last - first < 27 else "month"
 
 
 async def _on_answer(
@@ -245,10 +302,12 @@ async def _on_answer(
         paging=replace(page, total=None) if cut else page,
         today=inquiry.asker.today,
         also_entries=tuple(entries["also"]),
+        during_entries=tuple(entries["during"]),
         on_day=None if len(parts.get("day", ())) == MOST else len(parts.get("day", ())),
     )
 
 
 def _years_ago(found: EventView, inquiry: Inquiry) -> int:
     date = found.dated(inquiry.layer).date
-    return ymd(inquiry.asker.today)[0] - date.year if date is not None and date.year is not None else 0
+    year = (date.start or date).year if date is not None else None
+    return ymd(inquiry.asker.today)[0] - year if year is not None else 0
