@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer
-from bot.domain.dates import HistoricalDate
+from bot.domain.dates import HistoricalDate, explain
 from bot.domain.facts import Phrase
 from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.answers.agreement import agreement
@@ -25,7 +25,7 @@ from bot.services.memory import Memories, Memory
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
-from bot.services.typed.meaning import meant, split_date, suggested
+from bot.services.typed.meaning import each_named, meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
 from bot.services.typed.search import search
@@ -56,6 +56,8 @@ TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
 TIME_OF = {"brief": ("as_of",), "agreement": ("as_of",), "timeline": ("from", "to")}
 """By command, the option to which a date belongs that was typed together with a name."""
+NO_DATE = frozenset({"no_date_hint", "no_date_none", "no_date_long"})
+"""Why a text cannot be read as a date, if nothing in it looks like one."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -147,7 +149,8 @@ class Lookup:
         """A better refusal for an unknown name, if something more helpful can be said about it.
 
         It may be an event's number; a name that was unknown only at ``known_on``, or is unknown only to the
-        documents; a name with a date in it; or words for which ``/find`` has hits.
+        documents; several names; a name with a date in it; words for which ``/find`` has hits; or a date that
+        cannot be read.
         """
         question, typed = refused.question, str(refused.facts.get("typed", ""))
         label = event_label(typed)
@@ -163,13 +166,24 @@ class Lookup:
         if question.options.get("sources") == "documents" and names.fitting(typed, SUBJECTS):
             with_reference = Suggestion(typed, question.asking(sources=""))
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
+        option = "name" if question.command == "agreement" else "subject"
+        kinds = SUBJECTS if option == "subject" else ("agreement",)
+        several = each_named(typed, names, kinds) if question.command in TIME_OF else ()
+        if len(several) > 1:
+            each = suggested(several, lambda thing: question.asking(**{option: thing.unique}))
+            return Refusal(question, "several_names", {"typed": typed}, each)
         date, name = _dated_name(typed, inquiry.asker.today)
         meant = _with_date_option(question, names, name, date) if date else ()
         if meant:
             code = "date_in_subject" if question.command == "timeline" else "date_in_name"
             return Refusal(question, code, {"typed": typed, "date": date}, meant)
         hits = await search(inquiry, typed, EVERY_KIND, limit=1)
-        return replace(refused, search=typed) if hits.total else refused
+        if hits.total:
+            return replace(refused, code="name_in_texts", search=typed)
+        why = explain(typed, today=inquiry.asker.today)
+        if question.command in TIME_OF and not refused.nearest and why is not None and why.key not in NO_DATE:
+            return Refusal(question, "unreadable_date", {"typed": typed, "why": why})
+        return refused
 
     async def complete(
         self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None

@@ -11,7 +11,8 @@ from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term
 from bot.domain.questions import AsOf
 from bot.services.answers.find_agreements import Sought, agreements_with, described_then
-from bot.services.answers.find_entries import PAGE, Instead, Wanted, entries, instead
+from bot.services.answers.find_entries import PAGE, Instead, Wanted, instead
+from bot.services.answers.find_several import entries_of_several
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, with_entries
 from bot.services.event_view import EventView, event_view
@@ -110,10 +111,10 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     kinds = KINDS.get(criteria.get("what", ""), EVERY_KIND)
     wanted = Wanted(criteria.get("words", ""), kinds, links)
     page = max(1, inquiry.question.page)
-    found = await entries(inquiry, wanted, (page - 1) * PAGE)
+    found = await entries_of_several(inquiry, wanted, (page - 1) * PAGE)
     paging = inquiry.paging(found.total, PAGE)
     if paging.page < page:
-        found = await entries(inquiry, wanted, (paging.page - 1) * PAGE)
+        found = await entries_of_several(inquiry, wanted, (paging.page - 1) * PAGE)
     offered = await instead(inquiry, wanted) if wanted.words and not found.total else Instead()
     rows = found.rows or offered.nearest
     events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}

@@ -18,7 +18,7 @@ from bot.domain.facts import Fact
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry
-from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
+from bot.services.typed.names import FEW, Match, Named, Names, fold_name, without_noise
 
 T = TypeVar("T")
 
@@ -27,11 +27,13 @@ OFFERED = 5
 
 TOGETHER = 6
 """Most words in a row that are tried as one date, or as one set of parties ("South Korea and the United
-States")."""
+States"); most names in a list."""
 LONG = 20
 """Most words of a text in which dates and parties are looked for."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
 """What comes before the date of a status, which belongs into an option of its own."""
+_BESIDE = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b|\bvs\b\.?|\bversus\b)\s*", re.IGNORECASE)
+"""What stands between the names of a list."""
 _AT_A_TIME = frozenset({"in", "on", "by", "at", "during"})
 """Words before a date that is a time asked about, and not part of a name."""
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
@@ -125,6 +127,28 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
 def _asks_when(words: Sequence[str], named: int) -> bool:
     """Whether the words after the first ``named`` ones say at what time, as in "GSOMIA in 2012"."""
     return 0 < named < len(words) and bool(_AT_A_TIME & {words[named - 1], words[named]})
+
+
+def each_named(typed: str, names: Names, kinds: Sequence[str], most: int = FEW) -> tuple[Named, ...]:
+    """The things in a list of several names: "GSOMIA or ACSA", "the 1951 and 1960 treaties".
+
+    A word that all of them share may stand at the first or the last alone. Empty if one name of the list fits
+    nothing, or more than ``most`` things.
+    """
+    pieces = [" ".join(without_noise(piece.split())) for piece in _BESIDE.split(typed)]
+    if not 1 < len(pieces) <= TOGETHER or not all(pieces):
+        return ()
+    first, last = pieces[0].split(), pieces[-1].split()
+    shared = ((), last[-1:]), (first[:-1], ()), ((), ())
+    found: list[Named] = []
+    for piece in pieces:
+        tried = [tuple(names.exact(piece, kinds))]
+        tried += [names.fitting(" ".join((*before, piece, *after)), kinds) for before, after in shared]
+        fitting = min(filter(None, tried), key=len, default=())
+        if not fitting or len(fitting) > most:
+            return ()
+        found += fitting
+    return tuple(dict.fromkeys(found))
 
 
 def split_date(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:

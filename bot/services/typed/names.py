@@ -46,7 +46,7 @@ _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", 
 NOISE = frozenset({
     "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
     "when", "where", "why", "who", "what", "how", "many", "which", "do", "did", "does", "was", "were", "is",
-    "are", "there", "have", "has", "been", "happened", "still", "say", "said",
+    "are", "both", "there", "have", "has", "been", "happened", "still", "say", "said",
 })  # fmt: skip
 """Words that are ignored in names."""
 
