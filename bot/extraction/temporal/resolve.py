@@ -57,6 +57,7 @@ class _Reader:
     def __init__(self, around: Around, story: Story, found: Sequence[Mention], language: Language) -> None:
         self._around, self._story, self._language = around, story, language
         self._written, self._news = story.written, story.news
+        self._found = found
         self._with_year = [mention for mention in found if mention.year is not None]
 
     def read(self, mention: Mention) -> Resolved | None:
@@ -269,7 +270,7 @@ class _Reader:
             year = full_year(mention.year, mention.unit, self._story)
         else:
             year = self._year_ahead(mention)
-            year = year or year_for(mention, self._story, self._around, self._language)
+            year = year or year_for(mention, self._ahead(mention), self._story, self._around, self._language)
         if year is None:
             return None
         if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
@@ -283,18 +284,24 @@ class _Reader:
         text may speak of the writer's time, or if no such date is near."""
         if self._story.now is not None or self._may_be_recent:
             return None
-        place = bisect_right(self._with_year, mention.start, key=_start)
-        after = self._with_year[place] if place < len(self._with_year) else None
-        if after is None or after.year is None or after.unit > Unit.YEAR or after.short:
+        after = next(reversed(self._ahead(mention)), None)
+        if after is None or after.year is None:
             return None
         if after.unit is Unit.YEAR and not self._is_beside(mention, after):
             return None
         if self._language.half_open["since"].search(self._around.left(after)):  # "March was the worst since"
             return None
-        if after.start - mention.end > _AHEAD:
-            return None
         is_after = after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after)
         return after.year - is_after
+
+    def _ahead(self, mention: Mention) -> Sequence[Mention]:
+        """The mentions behind one up to the next date with its year; empty if that is not near."""
+        place = bisect_right(self._with_year, mention.start, key=_start)
+        after = self._with_year[place] if place < len(self._with_year) else None
+        if after is None or after.unit > Unit.YEAR or after.short or after.start - mention.end > _AHEAD:
+            return ()
+        first = bisect_right(self._found, mention.start, key=_start)
+        return self._found[first : bisect_right(self._found, after.start, key=_start)]
 
     def _is_beside(self, mention: Mention, year: Mention) -> bool:
         """Whether a year in its sentence may be that of a date that cannot be of the year of writing."""

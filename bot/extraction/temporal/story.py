@@ -42,7 +42,7 @@ class Story:
     - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years
-      that no heading makes.
+      that no heading makes. ``is_late``: ``now`` is the last part of a year.
     - ``years``: all years told so far.
     - ``written`` is the day of writing; ``news``: the text speaks from that day.
     """
@@ -54,6 +54,7 @@ class Story:
         self.years: set[int] = set()
         self.now: Value | None = None
         self.before: Value | None = None
+        self.is_late = False
         self._told_before: Value | None = None
         self.day: Value | None = None
         self.passing = 0
@@ -106,7 +107,7 @@ class Story:
             self.before = self.now if not self._around.is_a_heading(mention) else None
         elif mention.year is not None:
             self.before = None
-        self.now = value
+        self.now, self.is_late = value, value.unit is Unit.YEAR and mention.portion == "late"
 
     def _is_by_the_way(self, mention: Mention, value: Value) -> bool:
         """Whether a date of another year dates something that the narrative only mentions."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit, Value
@@ -14,6 +16,8 @@ _MONTHS_BACK = {Unit.DAY: 5, Unit.MONTH: 8}
 """A day, or a month, that lies so many months before the last date told is in the next year."""
 _WINTER_IS_AHEAD = 7
 """From this month on, "the winter" is the one that ends in the next year and is counted to that year."""
+_NEW_YEAR = 3
+"""After the end of a year, its first months up to this one are those of the next."""
 _SHORTLY = 2
 """A date follows another if it is at most so many months later."""
 _LONG_PAST = 8
@@ -44,16 +48,25 @@ def full_year(short: int, unit: Unit, story: Story) -> int | None:
     return min((year for year in years if year <= latest), key=lambda year: abs(year - near.year))
 
 
-def year_for(mention: Mention, story: Story, around: Around, language: Language) -> int | None:
-    """The year of a day, month or season that is named without one; None if nothing tells it."""
+def year_for(
+    mention: Mention, ahead: Sequence[Mention], story: Story, around: Around, language: Language
+) -> int | None:
+    """The year of a day, month or season that is named without one; None if nothing tells it.
+
+    ``ahead`` is what is named next, up to a date with its year; empty if there is no such date near.
+    """
     written = story.written
     if _is_in_year_told(mention, story, around, language):
         return story.year
     to_come = around.is_to_come(mention) and not _is_likelier_past(mention, written, around)
     is_awaited = to_come and around.is_of_now(mention)
     if story.now is not None and (written is None or not (story.news or is_awaited)):
+        if (begun := _range_begun(mention, story, around, language)) is not None:
+            return begun.year + (place_in_year(mention) < place_in_year(begun))
         before = None if story.told is story.now and story.is_in_sentence(mention) else story.before
-        year = _year_in_story(mention, story.now, before, around)
+        year = _year_in_story(mention, story.now, before, around, is_late=story.is_late)
+        if year == story.now.year and _goes_back(mention, ahead, story, around, language):
+            year -= 1
         is_too_late = written is not None and (year, place_in_year(mention)[0]) > (
             written.year,
             written.part or 12,
@@ -97,8 +110,11 @@ def _goes_on(
     return is_listed or _follows(mention, told)
 
 
-def _year_in_story(mention: Mention, now: Value, before: Value | None, around: Around) -> int:
-    """The year of a date in a narrative that has come to ``now``, after a jump of years from ``before``.
+def _year_in_story(
+    mention: Mention, now: Value, before: Value | None, around: Around, *, is_late: bool
+) -> int:
+    """The year of a date in a narrative that has come to ``now``, or to the end of that year (``is_late``),
+    after a jump of years from ``before``.
 
     It is the year of ``now``, the next one where the calendar turns over, or that of ``before`` if the
     narrative goes back there, as it may in a new sentence.
@@ -111,10 +127,52 @@ def _year_in_story(mention: Mention, now: Value, before: Value | None, around: A
     is_awaited = mention.unit is Unit.SEASON and around.is_a_limit(mention)
     if is_awaited or around.is_an_end(mention) or around.is_planned(mention):
         return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
+    if is_late and mention.unit < Unit.YEAR and mention.part != WINTER:
+        return now.year + (place_in_year(mention)[0] <= _NEW_YEAR)
     back = _MONTHS_BACK.get(mention.unit)
     if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):
         return now.year + (month - place_in_year(mention)[0] >= back)
     return now.year
+
+
+def _range_begun(mention: Mention, story: Story, around: Around, language: Language) -> Value | None:
+    """The day or month with which the range begins that it ends: "from October to March"."""
+    begun = story.told
+    if begun is None or begun.unit is not mention.unit or mention.unit not in (Unit.DAY, Unit.MONTH):
+        return None
+    return begun if language.ranges.fullmatch(around.text, story.passing, mention.start) else None
+
+
+def _goes_back(
+    mention: Mention, ahead: Sequence[Mention], story: Story, around: Around, language: Language
+) -> bool:
+    """Whether it is of the year before the one reached: in January, "they had met on 9 December".
+
+    That December must be nearer than the next, and the words look back, or else what is told from the next
+    one on would come after the date ahead that has a year.
+    """
+    told = story.told
+    is_beside = told is not None and told.unit <= Unit.MONTH and story.is_in_sentence(mention)
+    reached = told if is_beside else story.now
+    if reached is None or not {mention.unit, reached.unit} <= {Unit.DAY, Unit.MONTH}:
+        return False
+    if place_in_year(mention)[0] - place_in_year(reached)[0] < _HALF_A_YEAR:
+        return False
+    if language.flashback.search(around.left(mention)):
+        return True
+    if around.is_an_end(mention) or around.is_planned(mention):
+        return False
+    return _overtakes(mention, reached.year, ahead)
+
+
+def _overtakes(mention: Mention, year: int, ahead: Sequence[Mention]) -> bool:
+    """Whether what is told from a date of this year on comes after the date ahead that has a year."""
+    if not ahead or ahead[-1].unit > Unit.MONTH or ahead[-1].year is None:
+        return False
+    fine = [named for named in ahead[:-1] if named.part is not None and named.unit in (Unit.DAY, Unit.MONTH)]
+    first, *then = map(place_in_year, (mention, *fine))
+    latest = max([(year, first), *((year + (place < first), place) for place in then)])
+    return latest > (ahead[-1].year, place_in_year(ahead[-1]))
 
 
 def _follows(mention: Mention, told: Value) -> bool:
