@@ -194,7 +194,9 @@ def _ahead(note: NoteAnswer, voice: Voice, space: Space) -> list[str]:
 def _tomorrow(one: Ahead, voice: Voice, space: Space) -> str:
     entry = one.entry
     date = voice.short(entry.date) if entry.date is not None else voice.say("undated")
-    sources = lines.first_aside(entry, voice, space) + lines.day_sources(entry, voice)
+    sources = (
+        lines.first_aside(entry, voice, space) + lines.ref(entry, voice) + lines.day_sources(entry, voice)
+    )
     return voice.say("note_ahead", **_named(one, voice, space), date=date, sources=sources)
 
 
@@ -205,7 +207,7 @@ def ahead(one: Ahead, today: int, voice: Voice, space: Space) -> str:
     """
     entry, date = one.entry, one.entry.date
     known = one.due.part == "day"
-    sources = _sources(entry, one.due, voice)
+    sources = lines.ref(entry, voice) + _sources(entry, one.due, voice)
     if not space.extras and entry.said:
         sources = lines.ref(entry.said[0], voice) + marks(entry.said[0].notes)
     aside = lines.first_aside(entry, voice, space) if known else ""

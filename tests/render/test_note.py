@@ -186,6 +186,16 @@ def test_the_look_ahead_of_a_week_gives_each_its_day() -> None:
     assert "**in January 2027** Visits, 15 years (5 Jan – 3 Feb 2012) [1]" in lines
 
 
+def test_the_look_ahead_marks_what_the_pack_alone_tells() -> None:
+    of_pack = entry("Notes withdrawn", said("2023-12-29", 2, reference=True))
+    one = Ahead("a", CHRISTMAS + 1, of_pack, Due("day", 3))
+    told = marked(entry("Signed", said("2015-12-28", 1)), "day", 11)
+    notes = (note(told, ahead=(one,), week=week) for week in (False, True))
+    tomorrow, week = (text(render_note(told, DELIVERY)) for told in notes)
+    assert "Notes withdrawn, 3 years: 29 Dec 2023 *ref.* [2]" in tomorrow
+    assert "**29 Dec** Notes withdrawn, 3 years *ref.* [2]" in week
+
+
 def test_corrections_stand_before_the_sources_and_have_room() -> None:
     told = marked(entry("Signed " * 12, said("2015-12-28", 1)), "day", 11)
     corrections = (
