@@ -181,7 +181,8 @@ class FindAnswer(msgspec.Struct, frozen=True):
 
     If nothing has all the words, ``respelt`` are the words with typing errors corrected, if that finds
     something; else ``fewer`` are those of the words that find something, and the hits have most of them.
-    ``as_of`` is the time that the statuses are of, if another than today was asked about.
+    ``as_of`` is the time that the statuses are of, if another than today was asked about; ``of_status`` says
+    that agreements of one status were asked for.
     """
 
     question: Question
@@ -193,6 +194,7 @@ class FindAnswer(msgspec.Struct, frozen=True):
     fewer: tuple[Suggestion, ...] = ()
     respelt: Suggestion | None = None
     as_of: AsOf | None = None
+    of_status: bool = False
 
 
 class SourceAnswer(msgspec.Struct, frozen=True):

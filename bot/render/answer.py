@@ -83,8 +83,12 @@ def _message(answer: Answer, voice: Voice) -> Message:
 
 def _sources(answer: Cited, message: Message, voice: Voice) -> Message:
     """The sources of an answer in full, with the numbers that they have in the message, then the others."""
-    footnotes = dict.fromkeys((*message.cited, *answer.footnotes))
-    return citations(tuple(footnotes), _entries(answer), _subject(answer, voice), voice)
+    entries = _entries(answer)
+    others = answer.footnotes
+    if isinstance(answer, FindAnswer):  # a status may rest on steps that a list does not show
+        others = tuple(one for one in others if any(one.number in entry.notes for entry in entries))
+    footnotes = dict.fromkeys((*message.cited, *others))
+    return citations(tuple(footnotes), entries, _subject(answer, voice), voice)
 
 
 def _entries(answer: Cited) -> tuple[Entry, ...]:

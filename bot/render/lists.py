@@ -93,7 +93,7 @@ def _nothing_found(answer: FindAnswer) -> str:
     """The key of what is said where nothing was found: advice on the options that were given."""
     if answer.as_of is not None:
         return "found_none_then"
-    if answer.criteria.get("status"):
+    if answer.of_status:
         return "found_none_so"
     return "found_none" if set(answer.criteria) <= {"words"} else "found_none_with_options"
 

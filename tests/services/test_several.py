@@ -11,7 +11,7 @@ from bot.domain.answers import FindAnswer
 from bot.domain.questions import Asker, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
-from tests.editing.desk import desk
+from tests.editing.desk import Desk, desk
 from tests.ground import NOW
 
 ASKER = Asker("guild:1", NOW.toordinal())
@@ -99,3 +99,67 @@ async def test_a_subject_that_is_no_date_though_it_looks_like_one_is_told_why(
         refused = render(await here.read("guild:1", "brief", subject=typed))
 
     assert why in refused.blocks[0]
+
+
+async def labels_of(here: Desk, words: str) -> list[str]:
+    """The names and numbers of the entries on the first page for these words."""
+    found = await here.read("guild:1", "find", words=words)
+    assert isinstance(found, FindAnswer)
+    return [hit.label for hit in found.hits] if found.paging.total else []
+
+
+async def test_words_with_a_year_find_what_is_of_that_year_beside_what_tells_of_it(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        found = await labels_of(here, "GSOMIA 2019")
+
+    assert found[:3] == ["E-529", "E-528", "E-527"]  # of 2019, and not all of them say so in words
+    assert "E-532" in found  # of 2023, about the notes of 2019
+
+
+@pytest.mark.parametrize("words", ["1997 guidelines", "1965 treaty", "2009 memorandum"])
+async def test_an_agreement_that_is_called_by_its_year_comes_before_the_events(
+    record_file: Path, words: str
+) -> None:
+    async with desk(record_file) as here:
+        first, *others = await labels_of(here, words)
+
+    assert words[:4] in first
+    assert others and all(other.startswith("E-") for other in others)
+
+
+async def test_what_happened_at_a_place_is_found_by_its_name_alone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        found = [await labels_of(here, words) for words in ("events in Hawaii", "what happened in Hawaii")]
+
+    assert found == [["E-515", "E-508", "E-505"]] * 2
+
+
+async def test_all_of_a_kind_may_be_asked_for_in_words(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        found = [
+            await here.read("guild:1", "find", words=words) for words in ("agreements", "all agreements")
+        ]
+
+    totals = [one.paging.total for one in found if isinstance(one, FindAnswer)]
+    assert totals[0] == totals[1] and (totals[0] or 0) > 90
+
+
+async def test_a_status_that_no_agreement_has_is_told_as_such(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        none = render(await here.read("guild:1", "find", words="terminated agreements"))
+        some = await labels_of(here, "shelved agreements")
+
+    assert none.blocks[0].endswith("tells how one stands or stood.")
+    assert "No agreement on record has this status today" in none.blocks[0]
+    assert some == ["ACSA"]
+
+
+async def test_the_sources_of_a_list_are_those_that_it_cites(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        listed = render(await here.read("guild:1", "find", status="in force"))
+        cited = render(await here.read("guild:1", "find", status="in force", cite="yes"))
+
+    _, *sources = cited.blocks[0].split("\n")
+    assert [one.split("]")[0] for one in sources] == [
+        f"[{number}" for number in range(1, len(listed.cited) + 1)
+    ]

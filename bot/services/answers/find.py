@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import Answer, FindAnswer, Hit
@@ -10,8 +11,9 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term
 from bot.domain.questions import AsOf
-from bot.services.answers.find_agreements import Sought, agreements_with, described_then
-from bot.services.answers.find_entries import PAGE, Instead, Wanted, instead
+from bot.services.answers.find_agreements import Sought, agreements_with, described_then, of_status
+from bot.services.answers.find_entries import PAGE, Wanted
+from bot.services.answers.find_instead import Instead, instead
 from bot.services.answers.find_several import entries_of_several
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, with_entries
@@ -26,6 +28,8 @@ from storage.rows import StoredRow
 EVERY_KIND = ("agreement", "event", "source", "theme")
 KINDS = {"agreements": ("agreement",), "events": ("event",), "sources": ("source",)}
 """The kinds of entity that are searched, by the value of the option ``what``."""
+_ALL_OF = re.compile(rf"(?:(?:all|list(?: of)?|the) )*({'|'.join(KINDS)})", re.IGNORECASE)
+"""Words that ask for everything of a kind."""
 VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take codes of the record's own vocabulary, with those codes."""
 
@@ -33,8 +37,8 @@ VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPE
 async def find(inquiry: Inquiry) -> Answer:
     """``/find``: searches by words; or lists agreements and events by party, status and type."""
     options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
-    if (listed := options["words"].casefold()) in KINDS and not options["what"]:
-        options |= {"words": "", "what": listed}
+    if (listed := _ALL_OF.fullmatch(options["words"])) and not options["what"]:
+        options |= {"words": "", "what": listed[1].casefold()}
     criteria = {name: value for name, value in options.items() if value}
     if not criteria:
         return inquiry.refuse("nothing_to_find")
@@ -64,6 +68,8 @@ async def find(inquiry: Inquiry) -> Answer:
     answer = await _by_words(inquiry, criteria, links)
     if then is not None and not answer.paging.total:
         return await _agreements_by(inquiry, criteria, *then)
+    if of_agreements and not answer.paging.total and (so := of_status(inquiry, words, links)) is not None:
+        return await _agreements_by(inquiry, criteria, so)
     if set(criteria) == {"party"} and not answer.hits:
         return await _agreements_by(inquiry, criteria, Sought(links=links))
     return answer
@@ -93,6 +99,7 @@ async def _agreements_by(
         notes.footnotes,
         page,
         as_of=as_of,
+        of_status=sought.status is not None,
     )
 
 

@@ -90,6 +90,12 @@ async def agreements_described(inquiry: Inquiry, words: str, links: Links) -> Se
     return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
 
 
+def of_status(inquiry: Inquiry, words: str, links: Links) -> Sought | None:
+    """The agreements that the words describe by a status of today, without a name: "terminated treaties"."""
+    sought = _described(inquiry, [word.strip(MARKS) for word in words.split()], links)
+    return sought if sought.status and not sought.called else None
+
+
 def described_then(
     inquiry: Inquiry, words: str, links: Links, status: str | None = None
 ) -> tuple[Sought, AsOf] | None:

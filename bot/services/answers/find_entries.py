@@ -1,4 +1,4 @@
-"""Finds the entries that ``/find`` lists, and what it offers where nothing has all the words."""
+"""Finds the entries that ``/find`` lists."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from bot.domain.dates import read
-from bot.domain.entities import AGREEMENT_TYPES
+from bot.domain.entities import AGREEMENT_TYPES, Event
 from bot.domain.gists import Gist, decode_gist
-from bot.domain.questions import Suggestion
 from bot.extraction.names.countries import SEATS
 from bot.services.answers.find_agreements import MARKS, agreements_described
 from bot.services.answers.status import by_date
@@ -20,16 +19,15 @@ from bot.services.event_view import claims_in, event_view
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
     event_numbered,
-    events_by_some_words,
     events_of_time,
     events_titled,
     titled_of_time,
 )
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
-from bot.services.typed.names import event_label, fold_name, links_to, without_noise
+from bot.services.typed.names import FEW, event_label, fold_name, links_to, without_noise
 from bot.services.typed.persons import in_english
-from bot.services.typed.search import correct_spelling, count_having, search
+from bot.services.typed.search import search
 from bot.services.typed.sorts import Sort, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import loosely
 from storage.ranges import ALL_SPANS, LASTING
@@ -40,8 +38,6 @@ from storage.views import Found, Range
 PAGE = 6
 LITTLE = 25
 """Up to so many hits, entries that have the words in an inflected form are searched for too."""
-WORDS = 5
-"""Most single words that are offered where nothing has all of the words."""
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
 _WRITTEN_BY = re.compile(
@@ -53,8 +49,6 @@ PLACE_WORDS = 3
 """Most words of a place's name."""
 _CAPITALS = frozenset(city for cities in SEATS.values() for city in cities)
 _PLACING = frozenset({"in", "at", "off", "near"})
-_NO_SEARCH = frozenset({"or", "not", "that"})
-"""Words that are not offered alone."""
 _NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
 """Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
 
@@ -135,7 +129,8 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if (cut and len(serials) < MOST) or not (serials or asked.date):  # if cut, how many there are is unknown
         return _NOTHING
     beside = await _beside(inquiry, wanted, asked, some=bool(serials))
-    serials = list(dict.fromkeys((*serials, *(row.serial for row in beside))))
+    named = await _named(inquiry, wanted) if asked.date == "among words" else ()
+    serials = list(dict.fromkeys((*(row.serial for row in named), *serials, *(row.serial for row in beside))))
     if not serials:
         return _NONE_THEN if asked.date and asked.sort.kinds else _NOTHING
     rows = await inquiry.views.rows(serials[offset : offset + PAGE])
@@ -166,14 +161,17 @@ async def _of_a_sort_somewhere(inquiry: Inquiry, wanted: Wanted, offset: int) ->
 
 
 async def _placed(inquiry: Inquiry, place: str) -> frozenset[int]:
-    """The serials of the events of which a source says that they were at a place."""
+    """The serials of the events of which a source, or the title, says that they were at a place."""
     found = await search(inquiry, place, ("event",), limit=LOOKED_THROUGH)
     name = f" {fold_name(in_english(place))} "
-    return frozenset(
-        row.serial
-        for row in found.rows
-        if any(name in f" {fold_name(c.place)} " for c in claims_in(event_view(row).event, inquiry.layer))
-    )
+
+    def was_there(event: Event) -> bool:
+        said = (claim.place for claim in claims_in(event, inquiry.layer))
+        return f" in{name}" in f" {fold_name(event.title)} " or any(
+            name in f" {fold_name(at)} " for at in said
+        )
+
+    return frozenset(row.serial for row in found.rows if was_there(event_view(row).event))
 
 
 def _sort_asked(inquiry: Inquiry, words: str, *, narrowed: bool = False) -> _Asked | None:
@@ -193,6 +191,8 @@ def _sort_asked(inquiry: Inquiry, words: str, *, narrowed: bool = False) -> _Ask
         within = replace(within, low=date.low, high=date.high, ongoing=False)
         if tells_no_sort(rest):
             return _Asked(Sort(), within, (), typed)
+    elif narrowed and tells_no_sort(rest):
+        return _Asked(Sort(), within, (), typed)
     sort = sort_of(rest) if rest else None
     # What some parties signed is asked for whatever became of it; other actions ask how things stand today.
     is_signing = sort is not None and "signed" in sort.actions and len(parties) > 1
@@ -210,6 +210,12 @@ async def _beside(inquiry: Inquiry, wanted: Wanted, asked: _Asked, *, some: bool
     kinds = [kind for kind in wanted.kinds if not asked.date or kind != "event"]
     having = await search(inquiry, wanted.words, kinds, limit=LITTLE)
     return having.rows if having.total <= LITTLE else ()
+
+
+async def _named(inquiry: Inquiry, wanted: Wanted) -> Sequence[StoredRow]:
+    """The agreements that the words name, if they are few: "1997 guidelines"."""
+    named = inquiry.names.fitting(wanted.words, ("agreement",)) if "agreement" in wanted.kinds else ()
+    return await inquiry.views.get_many(inquiry.at, "agreement", [a.id for a in named if len(named) <= FEW])
 
 
 async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int], bool]:
@@ -242,8 +248,9 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """The entries that have all the words.
 
     Agreements that the words name come first, if they are few. If there are few hits, events are added that
-    have the words inflected in their titles, and agreements that the words name: with their status if there
-    are no such events, with their type if the words are nothing else, or in an inflected form.
+    have the words inflected in their titles, or are of a date among them and have the others, and agreements
+    that the words name: with their status if there are no such events, with their type if the words are
+    nothing else, or in an inflected form.
     """
     words, kinds, links = wanted
     first: list[StoredRow] = []
@@ -259,7 +266,8 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
             found = await search(inquiry, words, kinds, links=links, limit=LITTLE)
         others: list[StoredRow] = []
         if total and wanted.any_event:
-            ids = [one.event.id for one in await events_titled(inquiry, words)]
+            told = [*await events_of_time(inquiry, words), *await events_titled(inquiry, words)]
+            ids = list(dict.fromkeys(one.event.id for one in told))
             others += await inquiry.views.get_many(inquiry.at, "event", ids)
         if "agreement" in kinds and (not others or loosely(words, AGREEMENT_TYPES)):
             others = [*await agreements_described(inquiry, words, links), *others]
@@ -341,59 +349,3 @@ WAYS = (
     _in_any_form,
 )
 """The ways in which words are understood, tried in this order until one finds something."""
-
-
-class Instead(NamedTuple):
-    """What is offered where nothing has all the words: another spelling of them, or fewer of them.
-
-    ``nearest`` are the entries that have most of the words.
-    """
-
-    respelt: Suggestion | None = None
-    fewer: tuple[Suggestion, ...] = ()
-    nearest: tuple[StoredRow, ...] = ()
-
-
-async def instead(inquiry: Inquiry, wanted: Wanted) -> Instead:
-    """What to offer for words that nothing has all of."""
-    respelt = await _respelt(inquiry, wanted)
-    if respelt is not None:
-        return Instead(respelt)
-    fewer = await _fewer(inquiry, wanted)
-    nearest = await _nearest(inquiry, wanted.words) if fewer and not wanted.links else ()
-    return Instead(None, fewer, tuple(row for row in nearest if row.row.kind in wanted.kinds))
-
-
-async def _respelt(inquiry: Inquiry, wanted: Wanted) -> Suggestion | None:
-    """The words with typing errors corrected; None if there are none, or that finds nothing either."""
-    words, kinds, links = wanted
-    respelt = await correct_spelling(inquiry, words, kinds)
-    if respelt == words:
-        return None
-    found = await search(inquiry, respelt, kinds, links=links, inflected=True, limit=1)
-    return Suggestion(respelt, inquiry.question.asking(words=respelt)) if found.total else None
-
-
-async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
-    """The single words for which there are hits, those with the fewest first."""
-    words, kinds, links = wanted
-    found: list[tuple[int, str]] = []
-    for word in dict.fromkeys(without_noise(word.strip(MARKS) for word in words.split())):
-        if len(found) == WORDS:
-            break
-        if word.lower() in _NO_SEARCH:
-            continue
-        if total := await count_having(inquiry, word, kinds, links):
-            found.append((total, word))
-    found.sort(key=lambda one: one[0])
-    return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
-
-
-async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
-    """The agreement with the most similar name, and the events with most of the words."""
-    agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
-    events = await events_by_some_words(inquiry, words)
-    return (
-        *await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in agreements]),
-        *await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in events]),
-    )
