@@ -73,20 +73,21 @@ _BACK = 20
 
 
 def _counted_to(text: str, found: Sequence[Mention], place: int, language: Language) -> Mention | None:
-    """ "Four days earlier, on 22 March": that day with the year of the day told before from which the count
-    comes to it; None if there is no such day."""
+    """ "Four days earlier, on 22 March": that day, with the year of the day told before if the count comes to
+    it from there; None if what is counted is not told again."""
     mention, day = found[place], found[place + 1]
-    if mention.unit not in (Unit.DAY, Unit.WEEK) or not mention.steps or mention.vague or day.day is None:
+    if mention.unit not in (Unit.DAY, Unit.WEEK) or not mention.steps or day.day is None:
         return None
-    if not lacks_year(day) or language.tells_again.fullmatch(text, mention.end, day.start) is None:
+    if day.part is None or language.tells_again.fullmatch(text, mention.end, day.start) is None:
         return None
     away = mention.steps * (7 if mention.unit is Unit.WEEK else 1)
-    for told in reversed(found[max(0, place - _BACK) : place]):
+    before = found[max(0, place - _BACK) : place] if lacks_year(day) and not mention.vague else ()
+    for told in reversed(before):
         if told.unit is Unit.DAY and told.year is not None and told.day is not None and not told.short:
             reached = _days_after(told, told.year, away)
             if reached is not None and (reached.part, reached.day) == (day.part, day.day):
                 return replace(day, year=reached.year)
-    return None
+    return day
 
 
 def _days_after(told: Mention, year: int, days: int) -> Value | None:

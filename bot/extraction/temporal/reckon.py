@@ -19,6 +19,8 @@ from bot.extraction.temporal.mention import (
 
 WINTER = 24
 _MIDDLE = 6
+_HALF_A_MONTH = 15
+"""After the 27th, "the 4th" is rather the one that is to come."""
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
 _COARSEST_BASE = {
     **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
@@ -86,7 +88,8 @@ def counted(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.day is not None:
         if base.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
             return None
-        month = stepped(Unit.MONTH, mention.steps or 0, base)
+        is_next = to_come and base.day - mention.day > _HALF_A_MONTH
+        month = stepped(Unit.MONTH, (mention.steps or 0) + is_next, base)
         return Value(Unit.DAY, month.year, month.part, mention.day)
     return stepped(mention.unit, mention.steps or 0, base)
 

@@ -99,9 +99,10 @@ class _Reader:
         to_come = is_next or (self._around.is_to_come(mention) and not self._is_likelier_past(mention, base))
         value = base and counted(mention, base, to_come)
         is_hour = mention.daytime and not mention.vague
-        if value is None or (is_hour and value.unit is not Unit.DAY):
+        if base is None or value is None or (is_hour and value.unit is not Unit.DAY):
             return None
         is_told = base is not self._written and not mention.steps and mention.weekday is None
+        is_told = is_told and value == counted(mention, base, to_come=False)  # wherever it lies
         sure = is_told and not (self._story.last and self._story.last.doubt)
         return _resolved_to(mention, value, "relative", sure=sure)
 

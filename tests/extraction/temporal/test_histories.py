@@ -48,3 +48,45 @@ def test_february_after_the_end_of_a_year_is_of_the_next() -> None:
     assert told("They rose in late 1914 and were beaten by February.")[-1] == "1915-02?"
     assert told("They rose in late 1914. In October they had 9,000 men.")[-1] == "1914-10?"
     assert told("They rose in early 1914 and were beaten by February.")[-1] == "1914-02?"
+
+
+def test_a_day_of_the_month_after_a_much_later_one_is_in_the_next_month() -> None:
+    story = "They met on 27 September 1973."
+    assert told(f"{story} On the 4th they fled.")[-1] == "1973-10-04?"
+    assert told(f"{story} On the 14th they had fled.")[-1] == "1973-09-14"
+
+
+def test_days_of_the_month_told_last_are_read_wherever_they_are_told() -> None:
+    story = "They met on 3 October 1973."
+    assert told(f"{story} They fled on the 4th and 5th.")[1:] == ["1973-10-04", "1973-10-05"]
+    assert told(f"{story} They fought from the 6th to the 9th.")[1:] == ["1973-10-06/1973-10-09"]
+    assert told(f"{story} He had been there since the 2nd.")[1:] == ["1973-10-02/.."]
+    assert told(f"{story} It was on the 4th and 5th floor.")[1:] == []
+
+
+def test_what_is_counted_comes_to_the_day_told_behind_it() -> None:
+    story = "The last men came on 30 September 1973."
+    assert (
+        told(f"{story} Two days before the outbreak of the war, on 4 October, they slept.")[1]
+        == "1973-10-04?"
+    )
+    assert (
+        told("At the end of July 1900 he fled. Two weeks before, on 15 July, he fought.")[1] == "1900-07-15?"
+    )
+
+
+def test_the_hours_of_a_day_are_told_by_the_clock_of_armies() -> None:
+    story = "They met on 18 August 1870. By 12:00 it was lost. Until 16:50 they held."
+    assert told(story)[1:] == ["1870-08-18", "../1870-08-18"]
+    assert told("On 8 May 1950 they marched, as ever, to be hidden by 05:30hrs.") == ["1950-05-08"]
+
+
+def test_next_day_is_the_one_after_that_told_last() -> None:
+    assert told("They climbed on 23 January 1900. Next day 243 fell. Next morning it rained.")[1:] == [
+        "1900-01-24?",
+        "1900-01-25?",
+    ]
+
+
+def test_a_general_named_august_is_no_month() -> None:
+    assert told("On 20 May 1870 General August von Werder marched.") == ["1870-05-20"]

@@ -77,7 +77,7 @@ _MONTH_BEFORE = re.compile(
 )
 _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
 _MARCHES_ON = re.compile(rf"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?(?!{MONTH})[A-Z]")
-_IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
+_IS_A_PERSON = re.compile(r"\s(?:[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)|v[ao]n)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 """After three letters that may be a month or a first name: "Jan Smith"."""
 _LINE_BEFORE, _ENTRY_BEHIND = re.compile(r"(?:\A|\n)[ \t*•-]*\Z"), re.compile(r"\s?(?::|[–—-]\s)")

@@ -78,7 +78,8 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
         return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
     if anchor is Anchor.EITHER and found.unit is Unit.DAY and found.weekday is None:
-        found = replace(found, anchor=Anchor.SPEECH if steps or found.daytime else Anchor.STORY)
+        is_said = steps < 0 or (found.daytime and not steps)  # unlike "next day"
+        found = replace(found, anchor=Anchor.SPEECH if is_said else Anchor.STORY)
     yield replace(found, portion="early") if match[0].lower().startswith("early ") else found
 
 
@@ -230,13 +231,18 @@ _OPENS_CLAUSE, _SOMEBODY = (
 
 
 def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
-    """ "on the 20th", of the month told last."""
+    """ "on the 20th", "on the 20th and 21st", of the month told last."""
     text = match.string
     left = text[max(0, match.start() - 9) : match.start()]
     is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
     is_plain = is_plain or (left.endswith("and on ") and _DONE.match(text, match.end()))
     if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
-        yield Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.STORY)
+        first = Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.STORY)
+        if match["more"] is None:
+            yield first
+            return
+        yield replace(first, end=match.end("day"))
+        yield replace(first, start=match.start("more"), day=number(match["more"].removeprefix("the "), {}))
 
 
 def _day_of_letter(match: re.Match[str]) -> Iterator[Mention]:
@@ -418,15 +424,22 @@ RULES = (
         (?:[01][0-9]|2[0-3])[0-5][0-9]\s?(?:hrs|hours)\b(?!\sof\b)""",
         _clock,
     ),
-    Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
+    Rule(
+        r"""(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Aa]round\s)|(?<=[Aa]bout\s)
+        |(?<=[Bb]efore\s)|(?<=[Aa]fter\s))
+        (?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9A-Za-z:])""",
+        _clock,
+    ),
     Rule(
         rf"(?:[Tt]he\s)?(?P<day>{DAY})\s(?P<month>inst(?:ant\b|\.)|ult(?:imo\b|\.)|prox(?:imo\b|\.))",
         _day_of_letter,
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<day>{NTH})\sof\s(?P<relation>last|this|next)\smonth\b", _day_of_month),
     Rule(
-        rf"""(?:(?<=[Oo]n\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Ff]rom\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
-        the\s(?P<day>{NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
+        rf"""(?:(?<=[Oo]n\s)|(?<=[Bb]y\s)|(?<=[Uu]ntil\s)|(?<=[Ff]rom\s)|(?<=[Ss]ince\s)|(?<=to\s)
+        |(?<=(?:ing|oon|ght|awn)\sof\s))
+        the\s(?P<day>{NTH})\b(?:(?:\s(?:and|or|to)\s|\s?-\s?)(?P<more>(?:the\s)?{NTH})\b)?
+        (?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
         _bare_day,
     ),
     Rule(rf"(?P<ordinal>{ORDINAL})[\s-](?:[Yy]ear\s)?[Aa]nniversary\b", _anniversary),
