@@ -157,15 +157,16 @@ def _told(part: _Part, voice: Voice, space: Space) -> list[str]:
 
 def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Part]]:
     entries, ago = answer.day_entries, _ago(answer)
+    exact = [one for one in answer.during_entries if one.date is not None and _is_exact(one.date)]
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
     if any(map(lines.day_by_documents, entries)) or (answer.on_day != 0 and answer.paging.pages > 1):
         counted = answer.on_day is not None
         count = voice.count("events", answer.on_day or 0) if counted else voice.say("more_than_counted")
         heads.append(voice.say("on_some", count=count))
-    elif not entries and not answer.during_entries:
+    elif not (entries or exact):
         none = voice.say("on_none" if answer.layer != "documents" else "on_none_documents")
         heads.append(none if answer.paging.total != 0 else f"{none} {voice.say('on_ahead')}")
-    elif entries:
+    elif not any(map(lines.day_by_documents, exact)):
         heads.append(voice.say("on_none_documents"))
         if 0 < len(entries) <= INLINE:
             told = "; ".join(_inline(entry, voice, ago) for entry in entries)
@@ -173,6 +174,10 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Pa
             entries = ()
     also = _Part(voice.say("part_also"), answer.also_entries, ago)
     return heads, [_Part("", entries, ago, _day_line), also, *_longer(answer, voice)]
+
+
+def _is_exact(date: HistoricalDate) -> bool:
+    return (date.start or date).precision is Precision.DAY
 
 
 def _longer(answer: OnAnswer, voice: Voice) -> list[_Part]:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer
-from bot.domain.dates import HistoricalDate, explain
+from bot.domain.dates import HistoricalDate, explain, read
 from bot.domain.facts import Phrase
 from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.answers.agreement import agreement
@@ -29,6 +29,7 @@ from bot.services.typed.meaning import each_named, meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
 from bot.services.typed.search import search
+from bot.services.typed.sorts import tells_no_sort
 from bot.services.typed.subject import SUBJECTS
 from storage.documents import Documents
 from storage.log import Log
@@ -88,6 +89,19 @@ def _with_date_option(
     )
 
 
+def _time_alone(question: Question, today: int) -> Question:
+    """The question with a date alone as its subject, if its other words only ask what happened then.
+
+    An example is "what changed between 2012 and 2016".
+    """
+    typed = question.option("subject")
+    if question.command not in ("brief", "timeline") or read(typed, today=today):
+        return question
+    date, others = split_date(typed, today)
+    asks = date is not None and tells_no_sort(without_noise(others))
+    return question.asking(subject=date.edtf) if date is not None and asks else question
+
+
 async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
     """The choice that a subject of nothing but parties and a date leaves ("Japan Korea 1998").
 
@@ -134,6 +148,7 @@ class Lookup:
         refusal = too_long(question)
         if refusal is not None:
             return refusal
+        question = _time_alone(question, asker.today)
         position = await read_known_on(self._log, question, asker.today)
         if isinstance(position, Refusal | Choose):
             return position

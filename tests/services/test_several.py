@@ -163,3 +163,25 @@ async def test_the_sources_of_a_list_are_those_that_it_cites(record_file: Path) 
     assert [one.split("]")[0] for one in sources] == [
         f"[{number}" for number in range(1, len(listed.cited) + 1)
     ]
+
+
+async def test_a_word_that_is_a_name_comes_before_names_that_begin_with_it(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        assert (await labels_of(here, "Cha"))[0] == "E-29"
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "head"),
+    [
+        ("brief", "what changed between 2012 and 2016", "### 2012–2016\n"),
+        ("brief", "changes since 2020", "### Since 2020\n"),
+        ("timeline", "what happened in 2016", "### Timeline: 2016\n"),
+    ],
+)
+async def test_words_that_ask_what_happened_at_a_time_mean_that_time(
+    record_file: Path, command: str, typed: str, head: str
+) -> None:
+    async with desk(record_file) as here:
+        told = render(await here.read("guild:1", command, subject=typed))
+
+    assert told.blocks[0].startswith(head)

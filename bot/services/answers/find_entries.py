@@ -41,7 +41,7 @@ LITTLE = 25
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
 _WRITTEN_BY = re.compile(
-    r"(?:the |all )?(?:sources?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
+    r"(?:the |all )?(?:sources?|documents?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
     r" (?:by|of|from) (.+)",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if (cut and len(serials) < MOST) or not (serials or asked.date):  # if cut, how many there are is unknown
         return _NOTHING
     beside = await _beside(inquiry, wanted, asked, some=bool(serials))
-    named = await _named(inquiry, wanted) if asked.date == "among words" else ()
+    named = await _named(inquiry, wanted) if asked.date and asked.words else ()
     serials = list(dict.fromkeys((*(row.serial for row in named), *serials, *(row.serial for row in beside))))
     if not serials:
         return _NONE_THEN if asked.date and asked.sort.kinds else _NOTHING
@@ -148,6 +148,8 @@ async def _of_a_sort_somewhere(inquiry: Inquiry, wanted: Wanted, offset: int) ->
             place = " ".join(pieces[at + 1 : end])
             if inquiry.names.parties(place) and place.title() not in _CAPITALS:
                 break
+            if any(map(str.isdigit, place)) or not without_noise(pieces[at + 1 : end]):  # "in the 1990s"
+                continue
             asked = _sort_asked(inquiry, " ".join(pieces[:at] + pieces[end:]), narrowed=True)
             placed = await _placed(inquiry, place) if asked is not None else ()
             if asked is None or not placed:
@@ -254,7 +256,8 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """
     words, kinds, links = wanted
     first: list[StoredRow] = []
-    called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
+    fitting = inquiry.names.fitting(words, ("agreement",))
+    called = {thing.id for thing in fitting if inquiry.names.has_words(thing, words)}
     if 0 < len(called) <= PAGE and "agreement" in kinds:
         agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
         first = [row for row in agreements.rows if row.row.id in called]
@@ -272,8 +275,10 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         if "agreement" in kinds and (not others or loosely(words, AGREEMENT_TYPES)):
             others = [*await agreements_described(inquiry, words, links), *others]
         elif "agreement" in kinds and not first:
-            stems = " ".join(stem(word) for word in fold_name(words).split())
-            ids = [thing.id for thing in inquiry.names.fitting(stems, ("agreement",))]
+            typed = fold_name(words)
+            stems = " ".join(map(stem, typed.split()))
+            fitting = inquiry.names.fitting(stems, ("agreement",)) if stems != typed else ()
+            ids = [thing.id for thing in fitting]
             named = await inquiry.views.get_many(inquiry.at, "agreement", ids)
             others = [*(row for row in named if set(links) <= set(row.row.links)), *others]
         first += [row for row in others if row not in first]

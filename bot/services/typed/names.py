@@ -253,11 +253,15 @@ class Names:
         )
 
     def _is_called(self, thing: Named, typed: str) -> bool:
-        """Whether the typed words are whole words of a thing's names, in the singular or plural."""
+        """Whether a thing may be called so: by whole words of its names that are no person's."""
         if len(typed) >= LONGEST_VALUE or fold_name(typed) in thing.folded:
             return True
         if is_person(typed) or _tells_a_year_alone(typed):
             return False
+        return self.has_words(thing, typed)
+
+    def has_words(self, thing: Named, typed: str) -> bool:
+        """Whether the typed words are whole words of a thing's names, in the singular or plural."""
         line = next(names for one, names in self._lines if one is thing)
         words = (word for word in without_noise(fold_name(typed).split()) if word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)

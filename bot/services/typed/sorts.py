@@ -47,7 +47,7 @@ _KINDS = tuple(kind for kind in KINDS if kind not in ANY_AGREEMENT)
 _ACTIONS = tuple(action for action in ACTIONS if action != MENTIONED)
 _FILLERS = frozenset({
     "event", "events", "all", "any", "list", "held", "took", "place", "do", "made", "conducted", "conduct",
-    "often", "times", "last", "latest", "recent", "most", "newest",
+    "often", "times", "changed", "change", "changes", "last", "latest", "recent", "most", "newest",
 })  # fmt: skip
 """Words that say nothing beside a kind of event; the newest events come first in any case."""
 _CONTESTED = frozenset({"contested", "disputed", "conflicting", "contradictory", "contradicting"})
