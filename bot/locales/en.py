@@ -442,6 +442,7 @@ REFUSALS = {
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
     " Japanese and Korean; {/find} searches for words.",
     "name_in_texts": "**“{typed}” is no name on record, but entries have its words.** {/find} lists them.",
+    "number_of_event": "**“{typed}” is the number of an event.** {/event} shows it.",
     "several_names": "**“{typed}” names several things; this takes one at a time.**",
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {/find} searches for"
     " words.",

@@ -141,8 +141,9 @@ def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     if not (answer.about == "agreement" and answer.statuses[0].agreement.pack == REFERENCE):
         buttons.append(layer_button(question, answer.layer == "documents", voice))
     if answer.about in ("parties", "theme"):
-        subject = question.options.get("subject", name)
-        buttons.append(voice.button("button_timeline", Question("timeline", {"subject": subject})))
+        until = {"to": then} if (then := question.option("as_of")) else {}
+        dates = Question("timeline", {"subject": question.options.get("subject", name), **until})
+        buttons.append(voice.button("button_timeline", dates))
     if answer.footnotes:
         buttons.append(cite_button(question, voice))
     return tuple(buttons)

@@ -91,5 +91,5 @@ def _percent(character: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter in upper case, the rest untouched."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter in upper case, the rest untouched; "c. 2012" stays as it is."""
+    return text if text[1:2] == "." else text[:1].upper() + text[1:]

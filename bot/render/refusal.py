@@ -35,7 +35,7 @@ PICKED = frozenset(
 _AMONG = {"agreement": "agreements", "source": "sources"}
 """For each command, the kind of entity that ``/find`` is offered for."""
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
-_REMEDIED = frozenset({"future", "not_in_documents", "unknown_then"})
+_REMEDIED = frozenset({"future", "not_in_documents", "number_of_event", "unknown_then"})
 """Refusals whose button asks for the same thing in a way that can be answered."""
 _LISTS = frozenset({"known", "why"})
 """Facts that are lists, and so may be longer than others."""

@@ -25,6 +25,7 @@ from bot.services.memory import Memories, Memory
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
+from bot.services.typed.events import event_numbered
 from bot.services.typed.meaning import each_named, meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
@@ -170,8 +171,11 @@ class Lookup:
         question, typed = refused.question, str(refused.facts.get("typed", ""))
         label = event_label(typed)
         if label is not None:
-            numbered = Question("event", {"name": f"{label[0]}-{label[1]}"})
-            return replace(refused, nearest=(Suggestion(numbered.options["name"], numbered),))
+            if await event_numbered(inquiry, *label) is None:
+                return replace(refused, nearest=())
+            number = f"{label[0]}-{label[1]}"
+            shown = Suggestion(number, Question("event", {"name": number}))
+            return Refusal(question, "number_of_event", {"typed": typed}, (shown,))
         head = await self._views.head_position()
         names = await self._names.at(At(inquiry.asker.scope, head), head)
         if question.options.get("known_on") and names.fitting(typed, ("agreement",)):

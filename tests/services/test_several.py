@@ -185,3 +185,36 @@ async def test_words_that_ask_what_happened_at_a_time_mean_that_time(
         told = render(await here.read("guild:1", command, subject=typed))
 
     assert told.blocks[0].startswith(head)
+
+
+async def test_the_number_of_an_event_in_the_place_of_a_name_is_called_that(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        there = await here.read("guild:1", "agreement", name="E-67")
+        nowhere = await here.read("guild:1", "agreement", name="E-999")
+        assert isinstance(there, Refusal) and isinstance(nowhere, Refusal)
+        shown = render(await here.lookup.answer(there.nearest[0].question, ASKER))
+
+    assert "is the number of an event" in render(there).blocks[0]
+    assert shown.blocks[0].startswith("### Obama brings Abe and Park together")
+    assert nowhere.code == "unknown_name" and not nowhere.nearest
+
+
+async def test_the_timeline_of_a_briefing_about_then_ends_then(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        brief = render(
+            await here.read("guild:1", "brief", subject="Japan and South Korea", as_of="2012-06-28")
+        )
+        (dates,) = [button.question for button in brief.buttons if button.question.command == "timeline"]
+        timeline = render(await here.lookup.answer(dates, ASKER))
+
+    assert "up to 28 June 2012" in timeline.blocks[0]
+
+
+async def test_a_time_that_is_about_a_year_is_headed_as_it_is_written(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        told = [render(await here.read("guild:1", "on", date=typed)) for typed in ("ca. 2012", "early 2012")]
+
+    assert [message.blocks[0].partition("\n")[0] for message in told] == [
+        "### c. 2012",
+        "### Early 2012 (January–April 2012)",
+    ]
