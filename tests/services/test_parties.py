@@ -29,6 +29,25 @@ async def test_countries_may_be_named_by_their_codes_and_in_kana(
     assert set(answer.parties) == {"Japan", "South Korea"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "parties"),
+    [
+        ("North and South Korea", ("North Korea", "South Korea")),
+        ("North & South Korea", ("North Korea", "South Korea")),
+        ("米朝", ("United States", "North Korea")),
+        ("북러", ("North Korea", "Russia")),
+    ],
+)
+async def test_countries_may_share_a_word_or_be_written_as_a_character_each(
+    loaded_file: Path, clock: Clock, typed: str, parties: tuple[str, ...]
+) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("brief", {"subject": typed}), ASKER)
+
+    assert isinstance(answer, BriefAnswer)
+    assert answer.parties == parties
+
+
 async def test_a_code_is_offered_as_the_country_that_has_it(loaded_file: Path, clock: Clock) -> None:
     async with App(loaded_file, clock) as app:
         offers = await app.lookup.complete("find", "party", "KP", ASKER)

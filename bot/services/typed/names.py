@@ -294,7 +294,8 @@ class Names:
         if whole is not None:
             return (whole,)
         pieces = [piece for piece in _SET.split(joined) if piece]
-        found = [self.party(piece) for piece in pieces]
+        shared = pieces[-1].split()[-1:] if pieces else []  # "North and South Korea"
+        found = [self.party(piece) or self.party(" ".join((piece, *shared))) for piece in pieces]
         if len(pieces) > 1 and all(found):
             return tuple(dict.fromkeys(thing for thing in found if thing is not None))
         return self._run_together(fold_name(typed)) or self._side_by_side(joined.split())
