@@ -19,8 +19,9 @@ from bot.domain.questions import AsOf, Choose, Layer, Question, Refusal, Suggest
 class BriefAnswer(msgspec.Struct, frozen=True):
     """A briefing about an agreement, parties, a theme or a period.
 
-    ``full`` asks for the file with everything. ``silent`` says that nothing began in the period, so that the
-    entries began before it.
+    ``full`` asks for the file with everything: ``in_full`` of the ``total`` dates, the weightiest, or of an
+    agreement the newest. ``silent`` says that nothing began in the period, so that the entries began before
+    it.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class BriefAnswer(msgspec.Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     full: bool
     total: int
+    in_full: int
     silent: bool
     today: int
     known_position: int
@@ -48,7 +50,11 @@ class BriefAnswer(msgspec.Struct, frozen=True):
 
 
 class AgreementAnswer(msgspec.Struct, frozen=True):
-    """One agreement's status today or on a date, with every dated step."""
+    """One agreement's status today or on a date, with the dated steps that tell most about it.
+
+    ``more`` counts the others that the full text has; ``later`` are the labels of entries that it does not
+    have, as they came after the time asked about.
+    """
 
     question: Question
     status: AgreementStatus
@@ -62,6 +68,8 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     paging: Paging
     today: int
+    more: int = 0
+    later: frozenset[str] = frozenset()
 
 
 class ClaimSaid(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ TEXT = {
     "in_place": "{date} in {place}",
     "contested": "*dates contradict*",
     "more_in_file": "… {count} in the full text",
+    "more_than_file": "… {count}; the full text has {listed}",
     "years_ago": "{years} ago",
     "years_coming": "{years} this year",
     "round_years": "**{years}**",
@@ -266,7 +267,8 @@ TEXT = {
     "file_sources": "Sources",
     "file_reading": "How to read this",
     "file_no_dates": "No dated entry.",
-    "file_cut": "Only the {shown} weightiest of {total} entries are listed.",
+    "file_cut_newest": "Only the {shown} newest of {total} entries are listed.",
+    "file_cut_weightiest": "Only the {shown} weightiest of {total} entries are listed.",
     "file_note": "Note: {text}",
     "file_how": (
         "A date is as precise as its source: “June 2012” means that the source gives no day. “c.” is"

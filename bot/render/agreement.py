@@ -64,9 +64,9 @@ def _steps(answer: AgreementAnswer, voice: Voice, space: Space) -> list[str]:
     """The dated steps, with a dividing line at the time asked about."""
     shown = lines.kept(answer.entries, space.dropped)
     told = lines.through_time(shown, answer.as_of, voice, lambda entry: lines.entry_line(entry, voice, space))
-    if len(shown) < len(answer.entries):
-        more = voice.count("more", len(answer.entries) - len(shown))
-        told.append(voice.say("more_in_file", count=more))
+    dropped = [entry for entry in answer.entries if entry not in shown and entry.label not in answer.later]
+    if more := len(dropped) + answer.more:
+        told.append(voice.say("more_in_file", count=voice.count("more", more)))
     return told
 
 

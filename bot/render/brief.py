@@ -38,7 +38,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         )
         more = answer.total - len(shown)
         if more > 0:
-            dates.append(voice.say("more_in_file", count=voice.count("more", more)))
+            dates.append(_more(answer, more, voice))
         yield "\n".join(dates)
         open_ends = lines.doubt_lines(answer.doubts, voice, space)
         if answer.next is not None:
@@ -46,6 +46,14 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         yield "\n".join(open_ends)
 
     return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
+
+
+def _more(answer: BriefAnswer, more: int, voice: Voice) -> str:
+    """That there are more dates, and how many of all the full text has, if it has not all of them."""
+    count = voice.count("more", more)
+    if answer.in_full < answer.total:
+        return voice.say("more_than_file", count=count, listed=f"{answer.in_full:,}")
+    return voice.say("more_in_file", count=count)
 
 
 def drawn_at(answer: BriefAnswer) -> AsOf | None:

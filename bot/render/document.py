@@ -110,8 +110,9 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
 
     told = lines.through_time(answer.entries, drawn_at(answer), voice, line)
     if answer.total > len(answer.entries):
-        total = voice.say("file_cut", shown=f"{len(answer.entries):,}", total=f"{answer.total:,}")
-        told.append(total)
+        which = "newest" if answer.about == "agreement" else "weightiest"
+        shown, total = f"{len(answer.entries):,}", f"{answer.total:,}"
+        told.append(voice.say(f"file_cut_{which}", shown=shown, total=total))
     return told or [voice.say("file_no_dates")]
 
 

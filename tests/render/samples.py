@@ -184,6 +184,7 @@ def brief(**changed: Any) -> BriefAnswer:
         footnotes=BRIEF_FOOTNOTES,
         full=False,
         total=6,
+        in_full=6,
         silent=False,
         today=TODAY,
         known_position=4_321,

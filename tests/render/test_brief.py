@@ -33,7 +33,7 @@ def crowded() -> BriefAnswer:
     doubts = tuple(
         Doubt("unsure", "Reports differ on what was agreed, and on when. " * 8, (3,)) for _ in range(4)
     )
-    return brief(entries=tuple(dates), doubts=doubts, total=40)
+    return brief(entries=tuple(dates), doubts=doubts, total=40, in_full=40)
 
 
 def test_the_heading_the_verdict_and_the_dates_are_those_of_the_mock() -> None:

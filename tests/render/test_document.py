@@ -99,6 +99,6 @@ def test_nothing_in_the_file_needs_discord_or_looks_escaped() -> None:
 
 
 def test_a_file_that_does_not_hold_everything_says_so() -> None:
-    assert (
-        "- Only the 6 weightiest of 1,200 entries are listed.\n" in file_of(brief(full=True, total=1_200))[1]
-    )
+    of_agreement, of_parties = brief(full=True, total=1_200), brief(full=True, about="parties", total=1_200)
+    assert "- Only the 6 newest of 1,200 entries are listed.\n" in file_of(of_agreement)[1]
+    assert "- Only the 6 weightiest of 1,200 entries are listed.\n" in file_of(of_parties)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.questions import Asker, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
+from bot.render.markdown import inert, plain
+from bot.services.answers import brief, status
 from bot.services.answers.on import LASTING_LIMIT
 from bot.services.lookup import Lookup
 from bot.services.projector import project
@@ -188,6 +191,50 @@ async def test_a_long_briefing_does_not_count_events_that_may_not_have_begun_by_
 
     assert before[0] > 60
     assert after == (before[0], before[1] + 1)
+
+
+FULL_TEXT = re.compile(r"… (\d+) more dates?(?:; the full text has (\d+)| in the full text)")
+
+
+async def in_full(lookup: Lookup, subject: str, as_of: str) -> tuple[set[str], str]:
+    """The labels of the events in the full text on a subject, and that text."""
+    asked = Question("brief", {"subject": subject, "as_of": as_of, "as": "file"})
+    (file,) = render(await lookup.answer(asked, ALONE)).files
+    dates = file.data.decode().partition("## Dates")[2].partition("\n## ")[0]
+    return set(re.findall(r"\((E-\d+)\)", dates)), dates
+
+
+@pytest.mark.parametrize("as_of", ["", "2012-06-15", "2012", "2015-06-01"])
+@pytest.mark.parametrize("name", ["GSOMIA", "ACSA", "2015 comfort-women agreement"])
+async def test_an_agreement_says_how_many_dates_its_full_text_has_besides(
+    lookup: Lookup, name: str, as_of: str
+) -> None:
+    answer = await lookup.answer(Question("agreement", {"name": name, "as_of": as_of}), ALONE)
+    assert isinstance(answer, AgreementAnswer)
+    told = "\n".join(render(answer).blocks)
+    listed, _ = await in_full(lookup, name, as_of)
+    shown = {entry.label for entry in answer.entries if plain(inert(entry.title)) in plain(told)}
+    said = FULL_TEXT.search(told)
+    assert (int(said[1]) if said else 0) == len(listed - shown)
+
+
+async def test_what_is_more_than_is_read_or_written_out_is_counted_all_the_same(
+    lookup: Lookup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "MOST_EVENTS", 8)
+    monkeypatch.setattr(brief, "MOST_EVENTS", 8)
+    monkeypatch.setattr(brief, "FULL", 70)
+    newest, dates = await in_full(lookup, "GSOMIA", "")
+    assert len(newest) == 8
+    assert "Only the 8 newest of 14 entries are listed." in dates
+    for subject, listed in (("GSOMIA", "8"), ("Japan", "70")):
+        answer = await lookup.answer(Question("brief", {"subject": subject}), ALONE)
+        said = FULL_TEXT.search("\n".join(render(answer).blocks))
+        assert said
+        assert said[2] == listed
+    agreement = await lookup.answer(Question("agreement", {"name": "GSOMIA"}), ALONE)
+    assert isinstance(agreement, AgreementAnswer)
+    assert len(agreement.entries) + agreement.more == 14
 
 
 async def test_an_interval_is_called_what_its_source_calls_it_and_not_what_a_retracted_claim_did(

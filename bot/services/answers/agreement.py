@@ -13,7 +13,15 @@ from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, reached_by
-from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, status_on, with_entries
+from bot.services.answers.status import (
+    StatusWithEvents,
+    bearing_on,
+    begun_by,
+    events_of,
+    status_on,
+    unread,
+    with_entries,
+)
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant, one_of
@@ -48,6 +56,8 @@ async def agreement(inquiry: Inquiry) -> Answer:
     shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
     reached = reached_by(events, inquiry, found.acting)
+    begun = begun_by(events, inquiry.days(as_of)[-1], inquiry.layer)
+    in_full = {gist.id for gist in (*begun, *found.named)}
     views = await inquiry.event_views([*shown, *found.named, *doubted, *reached])
     notes = await inquiry.footnotes([*shown, *found.named, *doubted])
     return AgreementAnswer(
@@ -66,6 +76,8 @@ async def agreement(inquiry: Inquiry) -> Answer:
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
+        more=sum(id not in weights for id in in_full) + await unread(inquiry, state.id, events),
+        later=frozenset(gist.label for gist in shown if gist.id not in in_full),
     )
 
 

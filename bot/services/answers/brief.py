@@ -19,7 +19,14 @@ from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Ti
 from bot.services.answers.brief_choice import STATUSES, About, Subject, choose, statuses_of
 from bot.services.answers.limits import doubts_of, horizon_of, reached_by
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.answers.status import events_of, status_on, with_entries
+from bot.services.answers.status import (
+    MOST_EVENTS,
+    begun_by,
+    events_of,
+    status_on,
+    unread,
+    with_entries,
+)
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.events import events_titled
@@ -34,7 +41,7 @@ CANDIDATES = 60
 """Heaviest events from which the events on the screen are chosen."""
 
 FULL = 200
-"""Most events in the full text."""
+"""Most events in the full text, of an agreement ``MOST_EVENTS``."""
 
 
 async def brief(inquiry: Inquiry) -> Answer:
@@ -75,7 +82,8 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
     state = inquiry.names.agreements[thing.id]
     events = await events_of(inquiry, thing.id)
-    total = len(_begun_by(events, inquiry.days(as_of)[-1], inquiry))
+    begun = begun_by(events, inquiry.days(as_of)[-1], inquiry.layer)
+    total = len(begun) + await unread(inquiry, thing.id, events)
     found = await status_on(inquiry, state, inquiry.days(as_of))
     subject = Subject(thing.short, "agreement", state.parties, events, total, [found])
     return await _assemble(inquiry, subject, as_of)
@@ -125,7 +133,7 @@ async def _assemble(inquiry: Inquiry, subject: Subject, as_of: AsOf | None) -> B
     layer, statuses = inquiry.layer, subject.statuses
     asked_about = statuses[0] if subject.about == "agreement" else None
     agreement = asked_about.status.agreement if asked_about is not None else None
-    past = _begun_by(subject.events, inquiry.days(as_of)[-1], inquiry)
+    past = begun_by(subject.events, inquiry.days(as_of)[-1], layer)
     choice = choose(inquiry, subject, as_of, past)
     shown, doubted = choice.shown, choice.doubted
     coming = next_anniversary(past, layer, inquiry.asker.today) if as_of is None else None
@@ -158,6 +166,7 @@ async def _assemble(inquiry: Inquiry, subject: Subject, as_of: AsOf | None) -> B
         footnotes=notes.footnotes,
         full=inquiry.option("as") == "file",
         total=choice.total,
+        in_full=min(choice.total, MOST_EVENTS if agreement is not None else FULL),
         silent=choice.silent,
         today=inquiry.asker.today,
         known_position=inquiry.position,
@@ -185,10 +194,4 @@ async def _not_surely_begun(inquiry: Inquiry, events: Sequence[Gist], what: Rang
             return [decode_gist(stored.gist) for stored in found]
 
         events = await inquiry.memory.once(("without beginning", without_beginning), load)
-    return len(events) - len(_begun_by(events, last, inquiry))
-
-
-def _begun_by(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
-    """The events that had surely begun by a day; one without a dated beginning, if it had ended by then."""
-    whens = ((gist, gist.when(inquiry.layer)) for gist in events)
-    return [g for g, when in whens if when and (when.high if when.open_start else when.low) <= last]
+    return len(events) - len(begun_by(events, last, inquiry.layer))

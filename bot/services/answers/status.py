@@ -20,6 +20,7 @@ from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist
+from storage.views import Range
 
 PORTION = 20
 """Agreements whose events are read and folded at a time; in between, other questions are answered."""
@@ -34,8 +35,8 @@ EVER: Days = (OPEN_LOW, OPEN_HIGH)
 CALENDARS_APART = 2
 """Most days by which the calendars of two places can differ at one moment."""
 
-MOST_EVENTS = 400
-"""Most events of one agreement that a status is folded from."""
+MOST_EVENTS = 2_000
+"""Most events of one agreement that are read, and a status is folded from: the newest."""
 
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
@@ -223,6 +224,19 @@ def in_order(events: Iterable[Gist], inquiry: Inquiry, time: Days = EVER) -> lis
     whose dates contradict at the first of them that lies in ``time``.
     """
     return sorted(events, key=by_date(inquiry.layer, time))
+
+
+def begun_by(events: Sequence[Gist], last: int, layer: Layer) -> list[Gist]:
+    """The events that had surely begun by a day; one without a dated beginning, if it had ended by then."""
+    whens = ((gist, gist.when(layer)) for gist in events)
+    return [g for g, when in whens if when and (when.high if when.open_start else when.low) <= last]
+
+
+async def unread(inquiry: Inquiry, agreement: str, events: Sequence[Gist]) -> int:
+    """How many events of an agreement there are beside those that ``events_of`` gave: older ones."""
+    if len(events) < MOST_EVENTS:
+        return 0
+    return await inquiry.count(Range(inquiry.layer, links=(("agreement", agreement),))) - len(events)
 
 
 def by_date(layer: Layer, time: Days = EVER) -> Callable[[Gist], tuple[int, int, int]]:
