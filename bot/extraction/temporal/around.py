@@ -103,7 +103,8 @@ class Around:
 
     def is_planned(self, mention: Mention) -> bool:
         """Whether something was only planned for then, and perhaps never happened."""
-        return self._language.plans.search(self.left(mention)) is not None
+        left = self.left(mention)
+        return self._language.plans.search(left) is not None and not self._language.past.search(left)
 
     def fell_through(self, mention: Mention) -> bool:
         """Whether what was planned for then was called off: "they were to meet Monday, but did not"."""

@@ -119,8 +119,9 @@ class Story:
         if mention.anchor is not Anchor.CALENDAR:
             return False
         left, is_earlier = self._around.left(mention), value.year < self.now.year
-        if is_earlier and self._language.flashback.search(left):
-            return True
+        if self._language.flashback.search(left) and (is_earlier or mention.year is not None):
+            opens = value.unit < Unit.YEAR and "\n" in self._around.text[self.passing : mention.start]
+            return is_earlier and not opens
         if is_earlier and mention.year is not None and self._language.says_which(self._around.text, mention):
             return True
         return self._language.by_the_way.search(left) is not None

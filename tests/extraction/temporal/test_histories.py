@@ -90,3 +90,33 @@ def test_next_day_is_the_one_after_that_told_last() -> None:
 
 def test_a_general_named_august_is_no_month() -> None:
     assert told("On 20 May 1870 General August von Werder marched.") == ["1870-05-20"]
+
+
+def test_a_day_of_the_month_is_read_before_what_was_done_on_it() -> None:
+    story = "They met on 3 October 1973."
+    done = "An assault on the 15th failed, and on the 16th two bombers fell. By the 19th four brigades came."
+    assert told(f"{story} {done}")[1:] == ["1973-10-15", "1973-10-16", "1973-10-19"]
+    assert told(f"{story} At dawn on the 14th Francis Scott Key woke.")[1:] == ["1973-10-14"]
+    assert told(f"{story} They met on the 15th floored storey and on the 4th two-lane road.")[1:] == []
+
+
+def test_a_town_gives_in_a_day_later() -> None:
+    assert told("They met on 27 August 1814. Alexandria gave in a day later.")[1:] == ["1814-08-28?"]
+
+
+def test_a_look_back_moves_the_story_only_where_it_opens_a_paragraph() -> None:
+    back, on = "Talks had begun at Ghent in August 1814.", "Britain gave way in November."
+    assert told(f"They fought on 12 February 1815.\n\n{back} {on}")[-1] == "1814-11?"
+    assert told(f"They fought on 12 February 1815. {back} {on}")[-1] == "1815-11?"
+
+
+def test_a_command_held_since_a_later_date_moves_the_story_on() -> None:
+    story = "They fought on 22 June 1813. Cochrane, who had been in command since April 1814, came in August."
+    assert told(story)[-1] == "1814-08?"
+
+
+def test_the_plan_that_was_put_forward_was_put_forward() -> None:
+    story = "They fought on 9 November 1993. The plan, put forward in July, was turned down on 29 August."
+    assert told(story)[1:] == ["1993-07?", "1993-08-29?"]
+    assert told("They met on 9 November 1993. The plan was to attack in July.")[1:] == ["1994-07?"]
+    assert told("They met on 9 October 1993. What was expected was announced in May.")[1:] == ["1993-05?"]

@@ -261,9 +261,9 @@ ENGLISH = Language(
         r"\s(?:[^,.;:]|,(?=[0-9]))*\Z"
         r"|\bfrom\s(?:an?|the|its)\s(?:average|high|low|peak|record)\s(?:[^,.;:]|,(?=[0-9]))*\Z"
     ),
-    flashback=re.compile(r"\bhad\s(?!to\s)[^,.;:]*\b(?:in|on)\s(?:the\s)?\Z"),
+    flashback=re.compile(r"\bhad\s(?!to\s)[^,.;:]*\b(?:in|on|since|from|between)\s(?:the\s)?\Z"),
     plans=re.compile(
-        rf"\b(?:{_DUE}|plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
+        rf"\b(?:{_DUE}|plan(?:s|ned)?(?!,)|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
     opens_sentence=re.compile(
         r"[-*•#_\s]*(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"

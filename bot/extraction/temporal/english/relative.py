@@ -222,20 +222,22 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST})\b)\w")
-_DONE = re.compile(r"\s[a-z]{3,}ed\b")
-"""After "and on the 18th": what somebody did on it."""
-_OPENS_CLAUSE, _SOMEBODY = (
-    re.compile(r"(?:\A|[.,;:\n]\s?|,\sand\s)[Oo]n\s\Z"),
-    re.compile(r"\s[A-Z]\w+,?\s[a-z]"),
+_DONE = re.compile(rf"\s[a-z]{{3,}}ed(?:[,.;]|\s{FUNCTION_WORD})")
+"""After "an assault on the 18th": what it did on that day."""
+_OPENS_CLAUSE = re.compile(
+    rf"(?:\A|[.,;:\n]\s?|,\sand\s|\b(?:dawn|daybreak|noon|dusk|midnight|{TIME_OF_DAY})\s)(?:[Oo]n|[Bb]y)\s\Z"
+)
+_SOMEBODY = re.compile(
+    rf"\s(?:(?:[A-Z]\w+,?\s){{1,3}}[a-z]|{cased(word for word in words.NUMBERS if word[0] != 'a')}\s)"
 )
 
 
 def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     """ "on the 20th", "on the 20th and 21st", of the month told last."""
     text = match.string
-    left = text[max(0, match.start() - 9) : match.start()]
+    left = text[max(0, match.start() - 16) : match.start()]
     is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
-    is_plain = is_plain or (left.endswith("and on ") and _DONE.match(text, match.end()))
+    is_plain = is_plain or _DONE.match(text, match.end())
     if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
         first = Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.STORY)
         if match["more"] is None:
@@ -362,7 +364,7 @@ RULES = (
     ),
     Rule(
         rf"""[Ii]n\s(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})\s(?P<unit>day|week|month|year)s?
-        (?P<time>'s?\stime)?\b(?!'|\s(?:of|that|when|which)\b)""",
+        (?P<time>'s?\stime)?\b(?!'|\s(?:of|that|when|which|later|earlier|before|after)\b)""",
         _in_weeks,
     ),
     Rule(
