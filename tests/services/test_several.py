@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.answers import FindAnswer
-from bot.domain.questions import Asker, Question, Refusal
+from bot.domain.answers import BriefAnswer, FindAnswer
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from tests.editing.desk import Desk, desk
@@ -218,3 +218,23 @@ async def test_a_time_that_is_about_a_year_is_headed_as_it_is_written(record_fil
         "### c. 2012",
         "### Early 2012 (January–April 2012)",
     ]
+
+
+async def test_words_of_an_agreements_longer_name_may_mean_an_event_instead(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        war = await here.read("guild:1", "brief", subject="Korean War")
+        about_it = await here.read("guild:1", "brief", subject="Hague summit")
+        assert isinstance(war, Choose)
+        shown = [render(await here.lookup.answer(one.question, ASKER)).blocks[0] for one in war.options]
+
+    assert shown[0].startswith("### Korean armistice")
+    assert shown[1].startswith("### War breaks out on the Korean Peninsula")
+    assert isinstance(about_it, BriefAnswer)  # the event of that title is told in it
+
+
+async def test_a_name_that_two_sources_share_is_asked_about(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        asked = await here.read("guild:1", "source", name="Nishino 2017")
+
+    assert isinstance(asked, Choose)
+    assert {ENGLISH.word(one.label) for one in asked.options} == {"Nishino, paper", "Nishino, essay"}

@@ -27,11 +27,20 @@ from bot.services.answers.status import (
     unread,
     with_entries,
 )
+from bot.services.event_view import EventView
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.events import events_titled
-from bot.services.typed.meaning import meant, one_of
-from bot.services.typed.names import Match, Named, event_label, joined_names, links_to
+from bot.services.typed.meaning import OFFERED, meant, one_of
+from bot.services.typed.names import (
+    Match,
+    Named,
+    event_label,
+    fold_name,
+    joined_names,
+    links_to,
+    without_noise,
+)
 from bot.services.typed.persons import in_english
 from bot.services.typed.subject import SUBJECTS
 from storage.rows import OPEN_LOW
@@ -66,7 +75,28 @@ async def brief(inquiry: Inquiry) -> Answer:
         return await _about_period(inquiry, period) if isinstance(period, Time) else period
     match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
     found = one_of(inquiry, typed, match, "subject")
-    return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)
+    if isinstance(found, Refusal | Choose):
+        return found
+    events = () if named else await _also_meant(inquiry, found)
+    if events:
+        agreement = Suggestion(found.short, inquiry.question.asking(subject=found.unique))
+        shown = (Suggestion(one.titled, Question("event", {"name": one.label})) for one in events)
+        return Choose(inquiry.question, typed, "name", (agreement, *shown))
+    return await _about_named(inquiry, found, as_of)
+
+
+async def _also_meant(inquiry: Inquiry, agreement: Named) -> Sequence[EventView]:
+    """The events that may be meant rather than an agreement with the typed words in one of its longer names.
+
+    They have the words in their titles, and are not about it: "Korean War" may mean its outbreak.
+    """
+    typed = inquiry.option("subject")
+    words = without_noise(fold_name(typed).split())
+    if agreement.kind != "agreement" or set(words) <= set(fold_name(agreement.short).split()):
+        return ()
+    events = await events_titled(inquiry, typed)
+    others = [one for one in events if agreement.id not in {step.agreement for step in one.event.steps}]
+    return others[: OFFERED - 1] if len(others) == len(events) else ()
 
 
 async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
