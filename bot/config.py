@@ -157,8 +157,11 @@ def read_token(environ: Mapping[str, str] = os.environ) -> Secret | None:
 
 
 def database_path(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the database file is, or will be."""
-    return _data_directory(environ) / settings.database.path
+    """Where the database file is, or will be. Raises ConfigError if the path can only be a folder."""
+    path = Path(settings.database.path)
+    if path.name in ("", ".."):
+        raise ConfigError("database.path names a folder; name a file in it, such as aide-memoire.db")
+    return _data_directory(environ) / path
 
 
 def corpus_directory(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path:

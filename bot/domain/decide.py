@@ -239,7 +239,7 @@ def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -
         case r.Retracted(reason):
             if state.retracted not in (None, reason):
                 return Denied("changed_since", {"field": "retracted"})
-            return restore(state, BY_UNDO)
+            return restore(state, BY_UNDO) if state.retracted is not None else Denied("undone_already")
         case r.Amended(changes):
             back = _back(state, changes)
             return back if isinstance(back, Denied) else (type(body)(back, BY_UNDO),)

@@ -291,6 +291,7 @@ class DraftsAnswer(msgspec.Struct, frozen=True):
     question: Question
     drafts: tuple[DraftLine, ...]
     stale: tuple[Stale, ...]
+    paging: Paging
 
 
 class StaleAnswer(msgspec.Struct, frozen=True):

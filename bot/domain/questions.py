@@ -84,7 +84,8 @@ class Suggestion(msgspec.Struct, frozen=True):
 class Choose(msgspec.Struct, frozen=True):
     """A question back: an ambiguous name or date, with the two or three things that it may mean.
 
-    ``search`` are the words to search for, if a name means more things than can be offered.
+    If a name means more things than can be offered, ``more`` counts the others, where that is known, and
+    ``search`` are the words to search for, if a search lists them.
     """
 
     question: Question
@@ -92,6 +93,7 @@ class Choose(msgspec.Struct, frozen=True):
     what: Literal["name", "date", "whose"]
     options: tuple[Suggestion, ...]
     search: str = ""
+    more: int = 0
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -288,6 +288,7 @@ TEXT = {
     # Choosing
     "which": "Which one?",
     "choose_more": "More things have this name; the search lists them all.",
+    "choose_rest": "… and {n} more; typing more of the name narrows them down.",
     "choose_name": "**“{typed}” may mean:**",
     "choose_date": "**“{typed}” can be read as:**",
     "choose_one": "**Did you mean this?** You typed “{typed}”.",

@@ -29,6 +29,7 @@ TEXT = {
     "no_agreement": "none; no status changes",
     "altered": "**{label}** {before} → **{after}**",
     "restatus": "**Status of {name}** {before} → **{after}**",
+    "restatus_others": "**Status of others** may change too: {n} more agreements are concerned.",
     "more_options": "Or type one of these: {names}",
     "emptied": "(empty)",
     "read_link": "**Source** {label}, a link {new}",
@@ -251,6 +252,7 @@ REFUSALS = {
     " number, such as E-57, will do too.",
     "nothing_by": "**They changed nothing here since then.**",
     "too_many": "**These are more than {limit} changes.** Give a later `since`.",
+    "link_as_party": "**“{typed}” is a link, not a country or body.** Give it as the source.",
     "cannot_undo": "**This record cannot be undone:** its text was erased, or it changed nothing.",
     "changed_since": "**It was changed again since,** so that undoing it would undo somebody else’s work too."
     " Undo the later change first, or amend.",

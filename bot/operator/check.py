@@ -85,10 +85,12 @@ async def check(
     """
     try:
         settings = load_settings(file)
+        path = database_path(settings, environ)
         configuration = CheckResult(True, "configuration", str(file or "config.toml, or the defaults"))
     except ConfigError as error:
         # The rest is checked with the default settings, to report as many faults as possible at once.
         settings = Settings()
+        path = database_path(settings, environ)
         configuration = CheckResult(
             False,
             "configuration",
@@ -97,7 +99,6 @@ async def check(
             EX_CONFIG,
         )
     token, has_token = _token(environ)
-    path = database_path(settings, environ)
     discord = await _discord(token, ask or ask_discord)
     notes = await _notes(path, token, look or look_at_channels) if discord.success else ()
     seeds = _seeds(settings, environ, await _numbers(path))

@@ -109,6 +109,8 @@ def choose(answer: Choose, voice: Voice) -> Message:
     what = _AMONG.get(answer.question.command, "")
     if answer.search:
         told.append(voice.say("choose_more"))
+    elif answer.more:
+        told.append(voice.say("choose_rest", n=str(answer.more)))
     buttons = (*_suggested(answer.options, voice), *_searching(answer.search, voice, what))
     return Message(("\n".join(told),), buttons)
 

@@ -167,3 +167,13 @@ def test_a_result_is_a_mark_what_was_found_and_what_to_do() -> None:
         "    → Set it.",
         "– Discord: ?",
     ]
+
+
+@pytest.mark.parametrize("path", ["", "."])
+async def test_a_folder_in_place_of_the_database_is_a_fault_of_its_key(folder: Path, path: str) -> None:
+    (folder / "config.toml").write_text(f'[database]\npath = "{path}"\n')
+    results = await check(None, TOKEN, invited)
+    configuration = by_label(results)["configuration"]
+    assert configuration.success is False
+    assert "database.path names a folder" in configuration.details
+    assert exit_code(results) == 78

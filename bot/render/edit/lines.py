@@ -31,6 +31,7 @@ from bot.render.voice import Voice
 LONG = 300
 """Most characters of a long text."""
 STALE = 2
+LISTED = 10
 """Most stale changes that have a button."""
 
 
@@ -70,6 +71,8 @@ def line_told(line: Line, voice: Voice) -> str:
             return settings_read(line, voice)
         case SettingsChanged():
             return settings_changed(line, voice)
+        case Field(key="others", value=str(count)):
+            return voice.say("restatus_others", n=count)
         case Field(key="leads", value=value):
             return voice.say("line", label=label("leads", voice), value=voice.say(f"leads_{value}"))
         case Field(key="ahead", value=HistoricalDate() as today):
@@ -188,7 +191,9 @@ def change_line(change: RecordChange, voice: Voice, *, details: bool = False) ->
 
 def stale_block(stale: Sequence[Stale], voice: Voice) -> tuple[str, ...]:
     """The server's stale changes as a block of text; none if there are none."""
-    lines = [voice.say("stale_line", subject=subject(one.label, one.title)) for one in stale[:10]]
+    lines = [voice.say("stale_line", subject=subject(one.label, one.title)) for one in stale[:LISTED]]
+    if more := len(stale[LISTED:]):
+        lines.append(voice.say("undo_more", n=str(more)))
     return ("\n".join([voice.say("stale"), *lines]),) if stale else ()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.edits import (
     DraftLine,
     DraftsAnswer,
@@ -13,14 +15,13 @@ from bot.domain.edits import (
 )
 from bot.domain.questions import Question
 from bot.render.buttons import page_buttons
-from bot.render.edit.lines import STALE, change_line, label, shown, stale_block, stale_buttons, subject
+from bot.render.edit.lines import change_line, label, shown, stale_block, stale_buttons, subject
 from bot.render.markdown import inert
 from bot.render.message import Attachment, Message
 from bot.render.voice import Voice
 
 ROLES = 20
-DRAFTS = 5 - STALE
-"""Most drafts that have a button; with those of stale changes five in all."""
+"""Most roles in a list."""
 
 
 def history(answer: HistoryAnswer, voice: Voice) -> Message:
@@ -41,14 +42,14 @@ def history(answer: HistoryAnswer, voice: Voice) -> Message:
 def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
     """The editor's drafts, and the server's stale changes."""
     lines = [voice.say("drafts")]
-    lines += [_draft(line, voice) for line in answer.drafts[:15]] or [voice.say("drafts_none")]
+    lines += [_draft(line, voice) for line in answer.drafts] or [voice.say("drafts_none")]
     buttons = [
         voice.button(
             "button_draft", Question("edit draft", {"draft": one.draft.id}), number=str(one.draft.number)
         )
-        for one in answer.drafts[: DRAFTS if answer.stale else DRAFTS + STALE]
+        for one in answer.drafts
     ]
-    buttons += stale_buttons(answer.stale)
+    buttons += [*page_buttons(answer.question, answer.paging, voice), *stale_buttons(answer.stale)]
     return Message(("\n".join(lines), *stale_block(answer.stale, voice)), tuple(buttons), private=True)
 
 
@@ -91,15 +92,22 @@ def editors(answer: EditorsAnswer, voice: Voice) -> Message:
         role = _role(answer.changed)
         lines.append(voice.say(f"editor_{answer.act}", role=role, number=str(answer.position)))
     lines += [voice.say("editors"), voice.say("editors_always")]
-    roles = voice.listed(map(_role, answer.roles[:ROLES]))
+    roles = _roles(answer.roles, voice)
     lines.append(voice.say("editors_roles", roles=roles) if roles else voice.say("editors_none"))
     blocks = ["\n".join(lines)]
     hidden = [role for role in answer.roles if role in answer.hidden]
     if hidden:
-        blocks.append(voice.say("editors_hidden", roles=voice.listed(map(_role, hidden[:ROLES]))))
+        blocks.append(voice.say("editors_hidden", roles=_roles(hidden, voice)))
     undo = Question("edit back", {"record": str(answer.position)})
     buttons = (voice.button("button_undo", undo),) if answer.position is not None else ()
     return Message(tuple(blocks), buttons, private=True)
+
+
+def _roles(roles: Sequence[int], voice: Voice) -> str:
+    """The roles as a list; of very many the first, and how many more there are."""
+    more = len(roles[ROLES:])
+    told = voice.listed(map(_role, roles[:ROLES]))
+    return f"{told} {voice.say('undo_more', n=str(more))}" if more else told
 
 
 def _role(role: int) -> str:

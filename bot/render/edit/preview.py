@@ -15,7 +15,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
-from bot.domain.questions import Question, Refusal
+from bot.domain.questions import Choose, Question, Refusal
 from bot.render.edit.lines import called, change_line, full_date, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import FORM_HOLDS, Button, Message
@@ -26,6 +26,8 @@ from bot.render.voice import Voice
 SUBJECTS = ("event", "name")
 """Options that say what a draft is about, for which forms have no field left."""
 BUTTONS = 5
+LEFT = 20
+"""Most changes that are listed as not undone."""
 
 
 def preview(answer: Preview, voice: Voice) -> Message:
@@ -37,8 +39,9 @@ def preview(answer: Preview, voice: Voice) -> Message:
         head = [voice.say("preview"), act]
     head += [told for line in answer.lines if (told := line_told(line, voice))]
     if answer.left:
-        positions = voice.listed(str(position) for position, _ in answer.left[:20])
+        positions = voice.listed(str(position) for position, _ in answer.left[:LEFT])
         head.append(voice.say("left", positions=positions))
+        head += _more(len(answer.left[LEFT:]), voice)
     doubles = [_double(double, voice) for double in answer.doubles]
     ask = Question("edit set", {"draft": answer.draft.id})
     return Message(
@@ -47,6 +50,10 @@ def preview(answer: Preview, voice: Voice) -> Message:
         menus=tuple(menu(one, ask, voice) for one in answer.menus),
         private=True,
     )
+
+
+def _more(count: int, voice: Voice) -> list[str]:
+    return [voice.say("undo_more", n=str(count))] if count else []
 
 
 def _double(double: Double, voice: Voice) -> str:
@@ -143,6 +150,8 @@ def overtaken(answer: Overtaken, voice: Voice) -> Message:
 def unfinished(answer: Unfinished, voice: Voice) -> Message:
     """Why a draft cannot be saved yet, with suggestions, and a button back to its form."""
     why, question = answer.why, answer.draft.question
+    if isinstance(why, Choose) and why.search:  # a search would lead away from the draft
+        why = replace(why, search="")
     told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
     kept = voice.say("draft_kept", number=str(answer.draft.number))
     back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []

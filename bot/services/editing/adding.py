@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from msgspec.structs import replace
 
 from bot.domain import decide
@@ -29,7 +31,10 @@ from storage.views import Range
 
 NEAR = 31
 """Days around a new event's date within which events are compared with it."""
-LOOKED_AT = 300
+PORTION = 300
+"""Events that are read at a time; in between, other questions are answered."""
+LOOKED_AT = 6_000
+"""Most events that a new one is compared with, the latest first."""
 ALIKE = 65
 """From this similarity (of 100) on, an event is shown as possibly the same."""
 DOUBLES = 2
@@ -158,12 +163,10 @@ async def _doubles(request: EditRequest, event: Event, date: HistoricalDate) -> 
     from rapidfuzz import fuzz
 
     low, high = date.low - NEAR, date.high + NEAR
-    at = request.at
     # Without ``ongoing``: what lasted for years is not the same as what happened on one day of them.
-    rows = await request.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
+    then = Range("all", low, high, ongoing=False)
     ranked = []
-    for row in rows:
-        other = event_view(row).event
+    async for other in _latest(request, then):
         if _acts_otherwise(other, event):
             continue
         shared = len(set(other.parties) & set(event.parties))
@@ -175,6 +178,16 @@ async def _doubles(request: EditRequest, event: Event, date: HistoricalDate) -> 
             ranked.append((likeness, other))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].number))
     return tuple(_double(other, event, date) for _, other in ranked[:DOUBLES])
+
+
+async def _latest(request: EditRequest, then: Range) -> AsyncIterator[Event]:
+    """The events of a time, the latest first; at most ``LOOKED_AT``."""
+    for offset in range(0, LOOKED_AT, PORTION):
+        rows = await request.views.between(request.at, then, limit=PORTION, offset=offset, newest_first=True)
+        for row in rows:
+            yield event_view(row).event
+        if len(rows) < PORTION:
+            return
 
 
 def _acts_otherwise(other: Event, event: Event) -> bool:

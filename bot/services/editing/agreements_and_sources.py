@@ -51,6 +51,7 @@ async def plan_agreement_add(request: EditRequest) -> Planned:
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
+    lines += [Field("short", agreement.short)] if agreement.short != name else []
     lines += _alike(request, "agreement", name)
     bodies = decide.add(entity.state, agreement)
     return plan_for_entity(request, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)

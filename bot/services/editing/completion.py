@@ -8,6 +8,7 @@ from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.domain.facts import Count, ShortDate
 from bot.domain.questions import Choose, Completion, Question, Refusal
+from bot.locales import words
 from bot.locales.en import ENGLISH
 from bot.services.desk.shelf import distinct_titles, title_of
 from bot.services.editing.correcting import labels_of, retracted_events
@@ -37,7 +38,7 @@ async def complete(request: EditRequest, option: str, typed: str) -> tuple[Compl
     if (command, option) == ("edit restore", "event"):
         return await _retracted(request, typed)
     if option == "source":
-        return await (_claims(request) if command == "edit amend" else _sources(request, typed))
+        return await (_claims(request, typed) if command == "edit amend" else _sources(request, typed))
     if option == "document":
         return await _papers(request, typed)
     if option == "name":
@@ -69,16 +70,19 @@ async def _sources(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     return (*own, *known)[:OFFERS]
 
 
-async def _claims(request: EditRequest) -> tuple[Completion, ...]:
-    """The claims of the event that is being amended, by source and date."""
+async def _claims(request: EditRequest, typed: str) -> tuple[Completion, ...]:
+    """The claims of the event that is being amended, by source and date; those that have what was typed."""
     found = await resolve_event(request, request.option("event"), "event")
     if not request.option("event") or isinstance(found, Refusal | Choose):
         return ()
     labels = await labels_of(request, found.event)
-    return tuple(
-        Completion(claim_label(labels[claim.source], ShortDate(parse(claim.date))), claim.id)
-        for claim in claims_in(found.event, "all")[:OFFERS]
-    )
+    called = {
+        claim.id: claim_label(labels[claim.source], ShortDate(parse(claim.date)))
+        for claim in claims_in(found.event, "all")
+    }
+    table, wanted = words(request.asker.locale), fold_name(typed)
+    fitting = (id for id, label in called.items() if wanted in fold_name(table.word(label)))
+    return tuple(Completion(called[id], id) for id in fitting)[:OFFERS]
 
 
 async def complete_parties(request: EditRequest, typed: str) -> tuple[Completion, ...]:

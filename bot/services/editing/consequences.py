@@ -40,6 +40,8 @@ async def with_consequences(request: EditRequest, plan: Plan) -> Plan:
         if when is not None and when.low > request.asker.today:
             lines.insert(place, Field("ahead", day(request.asker.today)))
     lines += await restated(request, changed)
+    if more := len(_touched(request, changed)[RESTATED:]):
+        lines.append(Field("others", str(more)))
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(request, [event.id for event in wrong]):
         lines.append(Errata(notes))
@@ -51,13 +53,14 @@ async def with_consequences(request: EditRequest, plan: Plan) -> Plan:
 
 
 async def restated(request: EditRequest, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
-    """The agreements whose status the changed events alter, with the status before and after."""
-    known = request.names.agreements
-    touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
+    """The agreements whose status the changed events alter, with the status before and after.
+
+    Of those that the events act on, the first ``RESTATED`` are looked at.
+    """
     changing = {event.id: EventView(event, request.scope, position=0) for _, event in changed}
     after = [gist_of(event) for _, event in changed if not _is_gone(event)]
     found = []
-    for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
+    for state in _touched(request, changed)[:RESTATED]:
         events = await events_of(request, state.id)
         unchanged = [gist for gist in events if gist.id not in changing]
         now, then = (
@@ -71,6 +74,13 @@ async def restated(request: EditRequest, changed: Sequence[tuple[Event | None, E
                 Restatus(before, with_entries(then, {**views, **changing}, request.layer, Footnotes(())))
             )
     return found
+
+
+def _touched(request: EditRequest, changed: Sequence[tuple[Event | None, Event]]) -> list[Agreement]:
+    """The agreements that the changed events act on, each once."""
+    known = request.names.agreements
+    touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
+    return [known[id] for id in dict.fromkeys(touched) if id in known]
 
 
 async def _notes_on(request: EditRequest, events: Sequence[str]) -> int:

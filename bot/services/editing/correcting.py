@@ -159,9 +159,10 @@ def _claim_to_correct(
             return request.refuse("not_its_source", typed=typed, known=known)
     if len(claims) == 1:
         return claims[0]
-    question, offers = request.question, _told_apart(claims, labels)[:OFFERED]
-    options = (Suggestion(label, question.asking(source=value)) for label, value in offers)
-    return Choose(question, typed or request.option("date"), "whose", tuple(options))
+    question, offers = request.question, _told_apart(claims, labels)
+    options = (Suggestion(label, question.asking(source=value)) for label, value in offers[:OFFERED])
+    more = len(offers[OFFERED:])
+    return Choose(question, typed or request.option("date"), "whose", tuple(options), more=more)
 
 
 def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[Fact, str]]:
@@ -201,10 +202,12 @@ def _is_called(request: EditRequest, claim: Claim, label: str, wanted: str) -> b
 
 
 async def labels_of(request: EditRequest, event: Event) -> dict[str, str]:
-    """The labels of an event's sources, by source id."""
+    """The labels of an event's sources, by source id; titles of those whose label another one has, too."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
     rows = await request.views.get_many(request.at, "source", ids)
-    labels = {row.row.id: decode_state(Source, row.row.state).label for row in rows}
+    sources = {row.row.id: decode_state(Source, row.row.state) for row in rows}
+    held = Counter(source.label for source in sources.values())
+    labels = {id: one.label if held[one.label] == 1 else one.title for id, one in sources.items()}
     return {id: labels.get(id) or id for id in ids}
 
 
@@ -231,7 +234,8 @@ async def plan_restore(request: EditRequest) -> Planned:
     question = request.question
     restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
-        return Choose(question, typed, "name", tuple(restoring[:OFFERED]))
+        few, more = tuple(restoring[:OFFERED]), len(restoring[OFFERED:])
+        return Choose(question, typed, "name", few, more=more)
     return await _retract_or_restore(replace(request, question=restoring[0].question), "restore")
 
 

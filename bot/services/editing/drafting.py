@@ -37,6 +37,7 @@ from bot.services.editing.agreements_and_sources import (
 from bot.services.editing.changes import describe
 from bot.services.editing.consequences import with_consequences
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
+from bot.services.editing.fields import link_as_party
 from bot.services.editing.forms import form_of, has_form
 from bot.services.editing.permissions import managers_only
 from bot.services.editing.plan import NeedsForm, Plan, Planned
@@ -52,6 +53,8 @@ from bot.services.typed.dates import dated_for_good
 from storage.drafts import StoredDraft
 from storage.rows import Record
 
+PAGE = 6
+"""Drafts in a list, each with a button."""
 Planner = Callable[[EditRequest], Awaitable[Planned | NeedsForm]]
 Handler = Callable[[EditRequest], Awaitable[EditAnswer]]
 
@@ -232,7 +235,8 @@ async def list_drafts(request: EditRequest) -> EditAnswer:
         named_by = next(filter(options.get, NAMED_BY), None)
         if named_by is not None and not await request.recorder.done(request.scope, stored.id):
             lines.append(DraftLine(draft, stored.made_at, named_by, options[named_by]))
-    return DraftsAnswer(request.question, tuple(lines), await stale_of(request))
+    shown, paging = request.page_of(lines, PAGE)
+    return DraftsAnswer(request.question, tuple(shown), await stale_of(request), paging)
 
 
 async def _named_draft(request: EditRequest) -> Draft | Saved | Refusal:
@@ -296,7 +300,8 @@ async def _show(request: EditRequest, draft: Draft, *, may_form: bool) -> EditAn
 
 
 async def _plan(own: EditRequest) -> Planned | NeedsForm:
-    plan = too_long(own.question, LIMITS) or await PLANNERS[own.question.command](own)
+    refused = too_long(own.question, LIMITS) or link_as_party(own)
+    plan = refused or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 

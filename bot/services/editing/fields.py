@@ -224,6 +224,12 @@ async def typed_parties(request: EditRequest) -> Parties:
     return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
 
 
+def link_as_party(request: EditRequest) -> Refusal | None:
+    """A refusal if there is a link among the parties, where it would become a party of that name."""
+    found = LINK.search(request.option("parties"))
+    return request.refuse("link_as_party", typed=found[0]) if found is not None else None
+
+
 def _party_called(name: str) -> Party:
     """A party that the record does not have by this name; a country is the one that papers mean, too."""
     code = _CODES.get(fold_name(name))

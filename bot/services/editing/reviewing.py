@@ -252,7 +252,7 @@ def _which(
 ) -> Choose:
     asking = request.question.asking
     options = (Suggestion(titles[one.sha256], asking(document=one.sha256)) for one in papers[:OFFERED])
-    return Choose(request.question, typed, "name", tuple(options))
+    return Choose(request.question, typed, "name", tuple(options), more=len(papers[OFFERED:]))
 
 
 def line_of(document: Document, tally: Tally) -> PaperLine:

@@ -51,7 +51,12 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
     if found:
         # The one hit has the words in a remark only, so that a nearer title may be meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
-        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*found, *nearest]))
+        meant = [*found, *nearest]
+        if len(found) > OFFERED:
+            few = _suggestions(inquiry, option, found[: OFFERED - 1])
+            more = len(found[OFFERED - 1 :])
+            return Choose(inquiry.question, typed, "name", few, search=typed, more=more)
+        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, meant))
     return Refusal(
         inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
     )
@@ -72,7 +77,7 @@ async def events_by_words(inquiry: Inquiry, typed: str) -> list[EventView]:
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
     titled = _each_once(titled, await titled_of_time(inquiry, typed))
-    return (titled or [event_view(row) for row in found])[:OFFERED]
+    return titled or [event_view(row) for row in found]
 
 
 async def events_titled(inquiry: Inquiry, typed: str, limit: int = INFLECTED) -> list[EventView]:

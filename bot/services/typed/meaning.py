@@ -76,7 +76,8 @@ def choose_or_refuse(
     # Things with the text in their short name come first.
     found = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
     if len(found) > OFFERED:
-        return Choose(question, typed, "name", suggested(found[: OFFERED - 1], as_question), search=typed)
+        few, more = suggested(found[: OFFERED - 1], as_question), len(found[OFFERED - 1 :])
+        return Choose(question, typed, "name", few, search=typed, more=more)
     if found:
         return Choose(question, typed, "name", suggested(found, as_question))
     return Refusal(question, code, {"typed": typed}, suggested(match.nearest, as_question))
