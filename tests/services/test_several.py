@@ -71,6 +71,11 @@ async def test_all_pages_of_a_search_for_either_are_what_each_alone_finds(record
     assert sorted(either) == sorted({*one, *other})
 
 
+async def test_an_or_in_quotes_is_a_word(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        assert await labels_of(here, '"GSOMIA or ACSA"') == []
+
+
 async def test_a_date_beside_an_or_belongs_to_both_sides(record_file: Path) -> None:
     async with desk(record_file) as here:
         found = await here.read("guild:1", "find", words="rulings or polls in 1950")

@@ -21,7 +21,7 @@ async def entries_of_several(inquiry: Inquiry, wanted: Wanted, offset: int) -> F
     Where nothing has all the words, what has those on either side of an "or" is listed, in turn.
     """
     found = await entries(inquiry, wanted, offset)
-    if found.more or found.total > LITTLE:
+    if found.more or found.total > LITTLE or '"' in wanted.words:  # words in quotes belong together
         return found
     named = await _listed(inquiry, wanted)
     if found.total:
