@@ -60,6 +60,8 @@ TIME_OF = {"brief": ("as_of",), "agreement": ("as_of",), "timeline": ("from", "t
 """By command, the option to which a date belongs that was typed together with a name."""
 NO_DATE = frozenset({"no_date_hint", "no_date_none", "no_date_long"})
 """Why a text cannot be read as a date, if nothing in it looks like one."""
+_OF_ONE = (*TIME_OF, "upcoming")
+"""Commands that are about one thing, or one set of parties."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -187,7 +189,7 @@ class Lookup:
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
         option = "name" if question.command == "agreement" else "subject"
         kinds = SUBJECTS if option == "subject" else ("agreement",)
-        several = each_named(typed, names, kinds) if question.command in TIME_OF else ()
+        several = each_named(typed, names, kinds) if question.command in _OF_ONE else ()
         if len(several) > 1:
             each = suggested(several, lambda thing: question.asking(**{option: thing.unique}))
             return Refusal(question, "several_names", {"typed": typed}, each)
@@ -195,7 +197,10 @@ class Lookup:
         meant = _with_date_option(question, names, name, date) if date else ()
         if meant:
             code = "date_in_subject" if question.command == "timeline" else "date_in_name"
-            return Refusal(question, code, {"typed": typed, "date": date}, meant)
+            dated = (
+                replace(one, label=Phrase("offer_dated", {"name": one.label, "date": date})) for one in meant
+            )
+            return Refusal(question, code, {"typed": typed, "date": date}, tuple(dated))
         hits = await search(inquiry, typed, EVERY_KIND, limit=1)
         if hits.total:
             return replace(refused, code="name_in_texts", search=typed)
