@@ -115,10 +115,19 @@ class Around:
             self._language.was_planned.search(left) and self._language.called_off.search(self.right(mention))
         )
 
+    def _is_appointed(self, mention: Mention) -> bool:
+        """Whether it was chosen for something: "set 10 May for the vote"."""
+        chosen = self._language.appoints.search(self.left(mention)) is not None
+        return chosen and self._language.appointed.match(self.text, mention.end) is not None
+
+    def befell(self, mention: Mention) -> bool:
+        """Whether it tells which misfortune is meant: "the April 15 bombings"."""
+        return self._language.befell.match(self.text, mention.end) is not None
+
     def is_over(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the past."""
         left = self.left(mention)
-        if self._language.over.search(left):
+        if self._language.over.search(left) or self.befell(mention):
             return True
         opens = self._language.opens_sentence.fullmatch(left)
         return opens is not None and self._language.past_verb.search(self.right(mention)) is not None
@@ -128,6 +137,15 @@ class Around:
         left = self.left(mention)
         is_when = self._language.tells_when.search(left.lower())  # "in June crude fell"
         if not is_when and self._language.delivered.match(self.text, mention.end):
+            return True
+        if self.befell(mention):
+            return False
+        is_date = mention.weekday is None  # a court "set Friday as the deadline", and let it pass
+        if (
+            is_date
+            and self._language.appoints.search(left)
+            and self._language.appointed.match(self.text, mention.end)
+        ):
             return True
         if self._language.past.search(left) or self._language.over.search(left):
             return False

@@ -81,6 +81,11 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Right after a date: what it dates is to come."""
     is_then: re.Pattern[str]
     """Right after a weekday that opens its sentence: it is not past ("Monday is a holiday")."""
+    appoints: re.Pattern[str]
+    """Right before a date chosen for something, if ``appointed`` follows it: "set 10 May for the vote"."""
+    appointed: re.Pattern[str]
+    befell: re.Pattern[str]
+    """Right after a date that tells which misfortune is meant ("the 15 April bombings"): it is past."""
     delivered: re.Pattern[str]
     """Right after a month: what is traded now and delivered then ("February crude")."""
     surely_to_come: re.Pattern[str]
@@ -109,6 +114,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Right before such a date."""
     by_the_way: re.Pattern[str]
     """Up to a date: it dates something that is only mentioned ("forces that had come in 1943")."""
+    last_held: re.Pattern[str]
+    """Up to a date: it dates an earlier one of its kind ("the talks, last held in March 2018,")."""
     flashback: re.Pattern[str]
     """Up to a date before the one that the narrative has reached: a look back ("had left in 1943")."""
     plans: re.Pattern[str]

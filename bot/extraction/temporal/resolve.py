@@ -30,6 +30,8 @@ _start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _HEAD = 200
 """The day in a dateline begins at most so many characters after the beginning of its text."""
+_SENT = re.compile(r"\b[A-Z]{2}[^()\n]{0,40} \([A-Z][A-Za-z ]{1,20}\) ?(?:--?|[–—_])(?!\S)")
+"""A place and an agency, as at the head of a report that tells no day: "NEW YORK (AP) --"."""
 _OPENING = 600
 """The weekday of what a report tells first stands at most so many characters after its beginning."""
 _NEWS_WORD = 4
@@ -59,6 +61,7 @@ class _Reader:
         self._written, self._news = story.written, story.news
         self._found = found
         self._with_year = [mention for mention in found if mention.year is not None]
+        self._years_of_days: dict[tuple[int | None, int | None], int] = {}
 
     def read(self, mention: Mention) -> Resolved | None:
         """What the next mention is resolved to, which the story then records; None if there is no such
@@ -270,10 +273,12 @@ class _Reader:
         if mention.year is not None:
             year = full_year(mention.year, mention.unit, self._story)
         else:
-            year = self._year_ahead(mention)
+            year = self._year_ahead(mention) or self._year_told_before(mention)
             year = year or year_for(mention, self._ahead(mention), self._story, self._around, self._language)
         if year is None:
             return None
+        if mention.year is None and mention.unit is Unit.DAY:
+            self._years_of_days[mention.part, mention.day] = year
         if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
             leap = (near for near in (year, year + 1, year - 1) if dates.days_in_month(near, 2) == 29)
             year = next(leap, year)
@@ -294,6 +299,13 @@ class _Reader:
             return None
         is_after = after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after)
         return after.year - is_after
+
+    def _year_told_before(self, mention: Mention) -> int | None:
+        """In news, the year of a day that was named before: it is the same day, unless the words around it
+        say that it is to come."""
+        if not self._news or mention.unit is not Unit.DAY or self._around.is_to_come(mention):
+            return None
+        return self._years_of_days.get((mention.part, mention.day))
 
     def _ahead(self, mention: Mention) -> Sequence[Mention]:
         """The mentions behind one up to the next date with its year; empty if that is not near."""
@@ -361,14 +373,14 @@ def _with_doubt(doubt: str, more: str) -> str:
 
 
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
-    """Whether a text speaks from the day it was written: it opens with that day, as agencies do ("OSLO,
-    March 26"), the first day that it names is a mere weekday ("died on Wednesday"), or words typical of news
-    outweigh the past years named."""
+    """Whether a text speaks from the day it was written: it opens with that day, or with the agency that
+    sent it ("OSLO, March 26", "OSLO (AP) --"), the first day that it names is a mere weekday ("died on
+    Wednesday"), or words typical of news outweigh the past years named."""
     if written is None:
         return False
     if written.unit is Unit.DAY and found and _is_its_day(found[0], written):
         return True
-    if written.unit is Unit.DAY and _opens_with_weekday(found):
+    if written.unit is Unit.DAY and (_opens_with_weekday(found) or _SENT.search(text[:_HEAD])):
         return True
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
     return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) >= past

@@ -76,6 +76,8 @@ def year_for(
         return None
     if story.told is not None and _goes_on(mention, story.told, written, story, around, language):
         return story.told.year
+    if around.befell(mention):
+        return written.year - (place_in_year(mention) > place_in_year(written))
     return _year_in_news(mention, written, to_come=to_come, is_over=around.is_over(mention))
 
 
@@ -103,6 +105,8 @@ def _goes_on(
     if told.year >= written.year or not story.is_in_sentence(mention):
         return False
     if language.latest.search(around.left(mention)):
+        return False
+    if story.last is not None and language.last_held.search(around.left(story.last.mention)):
         return False
     gap = around.text, story.passing, mention.start
     is_whole = told.unit is Unit.YEAR and story.last is not None and story.last.mention.portion is None

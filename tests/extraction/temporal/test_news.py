@@ -577,3 +577,32 @@ def test_a_time_of_day_that_opens_a_sentence_is_not_that_of_the_day_before_it() 
         "February 4, 3 p.m.": "1998-02-04",
         "This afternoon": "1998-02-06",
     }
+
+
+def test_a_report_that_opens_with_its_agency_speaks_from_its_day() -> None:
+    told = "He wrote of sports from 1958 until retiring in 1988, and died at his home on Oct. 30."
+    assert timexes(f"OSLO (AP) -- {told}")["Oct. 30"] == "1997-10-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("On Tuesday the judge set Nov. 10 for the start of the trial.", "Nov. 10", "1998-11-10"),
+        ("The judge set the trial on Friday for June, mid-September at the latest.", "June", "1998-06"),
+        ("They had asked for the trial to start in late June, he said Friday.", "late June", "1998-06"),
+        ("Two brothers are accused in the Feb. 15 bombings, she said Friday.", "Feb. 15", "1997-02-15"),
+    ],
+)
+def test_what_is_set_for_a_day_is_to_come_and_a_misfortune_is_past(text: str, words: str, value: str) -> None:
+    assert timexes(text)[words] == value
+
+
+def test_a_day_named_again_is_the_same_day() -> None:
+    text = "The judge on Friday set Nov. 10 for the trial. A 10 Nov. date allowed twice the time, he said."
+    found = timexes(text)
+    assert (found["Nov. 10"], found["10 Nov."]) == ("1998-11-10", "1998-11-10")
+
+
+def test_a_year_told_of_the_last_of_their_talks_is_not_that_of_a_later_day() -> None:
+    text = "The talks, last held in January 1993, were agreed at a summit on Jan. 16, a source said Monday."
+    assert timexes(text)["Jan. 16"] == "1998-01-16"

@@ -162,6 +162,7 @@ _COMING = (
     r"|\b[Ii]f\s[^,;.]*\b(?:is|are|does|do)\s(?:not\s)?[^,;.]*\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
+    r"|set\s(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){1,4}for|asked\sfor\s[^,;.]*\sto"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
     r"|(?:adjourned|delayed|extend(?:ed)?|extension|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
 )
@@ -195,6 +196,12 @@ _CALLED_OFF = (
 )
 """What was planned is not done, or not yet."""
 
+_MISFORTUNE = (
+    "accidents?|ambush|arrests?|assassinations?|attacks?|blasts?|bombings?|collapse|collision|crash|earthquakes?|explosions?|fire"
+    "|floods?|killings?|massacre|murders?|outbreak|quakes?|raids?|riots?|rampage|shootings?|slayings?|storm|tsunami|uprising"
+)
+"""What nobody announces: "the April 15 bombings" were in the past."""
+
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + weekdays.RULES + relative.RULES,
     widened=widened,
@@ -211,6 +218,9 @@ ENGLISH = Language(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),
     is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
+    appoints=re.compile(r"\b(?:fix|pick|propos|set|suggest)(?:ed|s|ting|ing)?\s(?:a\s)?\Z"),
+    appointed=re.compile(r"\s(?:as|for)\b"),
+    befell=re.compile(rf"\s(?:[a-z]+\s){{0,2}}(?:{_MISFORTUNE})\b"),
     delivered=re.compile(
         r"(?:\s[A-Z][\w.]*){0,3}\s(?:crude|delivery|futures|contract\s(?:closed|ended|fell|gained|lost|rose|settled))\b"
     ),
@@ -261,6 +271,7 @@ ENGLISH = Language(
         r"\s(?:[^,.;:]|,(?=[0-9]))*\Z"
         r"|\bfrom\s(?:an?|the|its)\s(?:average|high|low|peak|record)\s(?:[^,.;:]|,(?=[0-9]))*\Z"
     ),
+    last_held=re.compile(rf",\s(?:first|last)\s{_PAST}\s(?:in|on)\s\Z"),
     flashback=re.compile(r"\bhad\s(?!to\s)[^,.;:]*\b(?:in|on|since|from|between)\s(?:the\s)?\Z"),
     plans=re.compile(
         rf"\b(?:{_DUE}|plan(?:s|ned)?(?!,)|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
