@@ -97,7 +97,13 @@ def test_a_day_of_the_month_is_read_before_what_was_done_on_it() -> None:
     done = "An assault on the 15th failed, and on the 16th two bombers fell. By the 19th four brigades came."
     assert told(f"{story} {done}")[1:] == ["1973-10-15", "1973-10-16", "1973-10-19"]
     assert told(f"{story} At dawn on the 14th Francis Scott Key woke.")[1:] == ["1973-10-14"]
-    assert told(f"{story} They met on the 15th floored storey and on the 4th two-lane road.")[1:] == []
+    assert told(f"{story} On the 24th barricades went up.")[1:] == ["1973-10-24"]
+    assert (
+        told(
+            f"{story} They met on the 4th series and on the 15th floored storey and on the 4th two-lane road."
+        )[1:]
+        == []
+    )
 
 
 def test_a_town_gives_in_a_day_later() -> None:

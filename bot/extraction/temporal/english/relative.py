@@ -222,8 +222,8 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST})\b)\w")
-_DONE = re.compile(rf"\s[a-z]{{3,}}ed(?:[,.;]|\s{FUNCTION_WORD})")
-"""After "an assault on the 18th": what it did on that day."""
+_NOT_ITS_NOUN = re.compile(rf"\s[a-z]{{3,}}(?:ed(?:[,.;]|\s{FUNCTION_WORD})|[a-rtv-z](?<!serie)s\s)")
+"""After "on the 18th": a verb, or things of which none is the 18th ("failed,", "marines landed")."""
 _OPENS_CLAUSE = re.compile(
     rf"(?:\A|[.,;:\n]\s?|,\sand\s|\b(?:dawn|daybreak|noon|dusk|midnight|{TIME_OF_DAY})\s)(?:[Oo]n|[Bb]y)\s\Z"
 )
@@ -237,7 +237,7 @@ def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     text = match.string
     left = text[max(0, match.start() - 16) : match.start()]
     is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
-    is_plain = is_plain or _DONE.match(text, match.end())
+    is_plain = is_plain or _NOT_ITS_NOUN.match(text, match.end())
     if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
         first = Mention(*match.span(), Unit.DAY, day=number(match["day"], {}), anchor=Anchor.STORY)
         if match["more"] is None:
