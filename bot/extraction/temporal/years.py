@@ -27,6 +27,7 @@ _SEASON = 3
 _REPORTED = 3
 """Until this month, news reports on the second half of the year before."""
 _HALF_A_YEAR = 6
+_YEAR_OF_MONTHS = 12
 """Months, of which a plan that fell through may be as many back as ahead."""
 _JUST_OVER = 5
 """In news, a quarter that began up to so many months ago is the one that is reported on."""
@@ -160,13 +161,25 @@ def _goes_back(
     reached = told if is_beside else story.now
     if reached is None or not {mention.unit, reached.unit} <= {Unit.DAY, Unit.MONTH}:
         return False
-    if place_in_year(mention)[0] - place_in_year(reached)[0] < _HALF_A_YEAR:
+    if not _was_nearer(mention, reached, ahead, around, language):
         return False
     if language.flashback.search(around.left(mention)):
         return True
     if around.is_an_end(mention) or around.is_planned(mention):
         return False
     return _overtakes(mention, reached.year, ahead)
+
+
+def _was_nearer(
+    mention: Mention, reached: Value, ahead: Sequence[Mention], around: Around, language: Language
+) -> bool:
+    """Whether the last December was nearer than the next is, or the last January if it begins
+    "December to January"."""
+    here, months = place_in_year(reached)[0], [place_in_year(mention)[0]]
+    if len(ahead) > 1 and language.ranges.fullmatch(around.text, mention.end, ahead[0].start):
+        months.append(place_in_year(ahead[0])[0] or months[0])
+    since = min((here - month) % _YEAR_OF_MONTHS for month in months)
+    return 0 < months[0] - here >= since
 
 
 def _overtakes(mention: Mention, year: int, ahead: Sequence[Mention]) -> bool:

@@ -44,6 +44,19 @@ def test_a_range_ends_after_it_begins() -> None:
     assert told(f"{story} War ended on 2 September 1945.")[1:3] == ["1944-10?/1945-03?", "1945-05-03?"]
 
 
+@pytest.mark.parametrize(
+    ("months", "dates"),
+    [
+        ("August to January", "1936-08?/1937-01?"),
+        ("August to November", "1936-08?/1936-11?"),
+        ("August to June", "1937-08?/1938-06?"),
+    ],
+)
+def test_a_range_is_of_the_year_before_if_its_end_is_the_nearer_there(months: str, dates: str) -> None:
+    story = f"They came on 5 March 1937. It had been besieged from {months}. On 26 April 1937 it was bombed."
+    assert told(story)[1] == dates
+
+
 def test_february_after_the_end_of_a_year_is_of_the_next() -> None:
     assert told("They rose in late 1914 and were beaten by February.")[-1] == "1915-02?"
     assert told("They rose in late 1914. In October they had 9,000 men.")[-1] == "1914-10?"
