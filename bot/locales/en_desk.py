@@ -64,7 +64,7 @@ TEXT = {
     "desk_none": "### Nothing is waiting\nNo paper was read here yet: {/edit import} reads one.",
     "desk_finished": "**Nothing is waiting.**",
     "desk_left": "**{skipped} left for later.**",
-    "desk_others": "**{held} are being looked at by others,** and free again ten minutes after.",
+    "desk_others": "**Others are looking at {held} of them,** which are free again ten minutes after.",
     # Forms, buttons
     "form_edit candidate": "A statement found",
     "hint_candidate_event": "E-57 to add it there; new: an event of its own",

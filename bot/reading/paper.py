@@ -13,6 +13,7 @@ LARGEST = 20_000_000
 PAGES = 500
 """Most pages of a file."""
 
+_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
 
 Report = Callable[[int, int], None]
@@ -45,8 +46,14 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 def day_of(stamp: str) -> str:
-    """The day (EDTF) that a timestamp such as 1971-04-05T08:00:00Z begins with; empty if it has none."""
-    found = _DAY.match(stamp.strip())
+    """The day (EDTF) that a timestamp such as 1971-04-05T08:00:00Z begins with.
+
+    A month or a year alone is given as it is; empty if there is none of these.
+    """
+    text = stamp.strip()
+    if _MONTH.fullmatch(text) is not None:
+        return text
+    found = _DAY.match(text)
     try:
         return date(*map(int, found.groups())).isoformat() if found is not None else ""
     except ValueError:

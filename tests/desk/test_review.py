@@ -431,3 +431,12 @@ async def test_a_statement_cannot_be_added_to_a_merged_event_and_the_refusal_nam
     refused = await decide(here, ANA, "accept", await review(here, ANA), event="E-57")
 
     assert why(refused) == "merged_away"
+
+
+async def test_after_a_paper_was_dropped_the_button_leads_on_to_the_others(here: Desk) -> None:
+    first = await imported(here, ANA, "On 4 May 1931 Japan and China signed a pact.", "first.txt")
+
+    dropped = finished(await here.ask(ANA, "edit drop", document=first.paper.sha256))
+
+    onward = render_edit(dropped, locale="en", mentions={}).buttons[0]
+    assert shown(await here.press(ANA, onward.question)).paper != "first"

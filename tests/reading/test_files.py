@@ -160,6 +160,16 @@ def test_markdown_says_in_front_what_it_is_called_by_whom_it_is_and_of_when() ->
 
 
 @pytest.mark.parametrize(
+    ("stated", "published"),
+    [("1939-03", "1939-03"), ("1939", "1939"), ("1939-13", ""), ("March 1939", ""), ("0393", "")],
+)
+def test_front_matter_may_give_a_month_or_a_year_alone(stated: str, published: str) -> None:
+    paper = read("a.md", f"---\ndate: {stated}\n---\nSigned last year.\n")
+    assert isinstance(paper, Paper)
+    assert paper.published == published
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("#\n\nSigned in 1965.", ""),

@@ -7,8 +7,9 @@ done: "failed to sign" changes nothing, "planned to sign" is a proposal, "should
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
@@ -103,6 +104,7 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         for found in _MOODS.find(telling)
         if not (telling[found.first].capital and telling[found.first].key in NAMES)
     ]
+    marks = sorted([*marks, *_of_conditions(telling)], key=itemgetter(0))
     done = list(_DEEDS.find(telling))
     behind = _moods_behind(telling, done)
     provided = next((place for place, word in enumerate(telling) if word.key == "shall"), len(telling))
@@ -190,6 +192,15 @@ def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
     """The mood of the verb at a place: that of the nearest mark before it, else ``DONE``."""
     near = [mood for first, last, mood in marks if first < deed and deed - last <= REACH]
     return near[-1] if near else Mood.DONE
+
+
+def _of_conditions(passage: Sequence[Word]) -> Iterator[tuple[int, int, Mood]]:
+    """The marks of what is only supposed: "if Japan had signed", or was not done: "Had Japan signed"."""
+    for place, word in enumerate(passage):
+        if word.key == "had" and word.capital and place + 1 < len(passage):
+            yield place, place + 1, Mood.DENIED
+        elif word.key == "had" and any(one.key == "if" for one in passage[max(place - _NEAR, 0) : place]):
+            yield place, place + 1, Mood.POSSIBLE
 
 
 def _moods_behind(passage: Sequence[Word], done: Sequence[Found[str]]) -> Mapping[int, Mood]:

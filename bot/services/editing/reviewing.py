@@ -171,7 +171,9 @@ async def drop(request: EditRequest) -> EditAnswer:
         body = DocumentDropped(paper.name)
         await request.recorder.write(request.scope, change, await request.actor(), [(entity, (body,))])
     await request.shelf.documents.drop(request.scope, paper.sha256)
-    return await overview(request, None, Decided("dropped", "", "", title_of(paper)))
+    # The buttons lead on to the other papers.
+    others = replace(request, question=request.question.asking(document=""))
+    return await overview(others, None, Decided("dropped", "", "", title_of(paper)))
 
 
 async def show_next(request: EditRequest, done: Decided | None = None) -> EditAnswer:
