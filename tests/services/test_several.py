@@ -134,6 +134,18 @@ async def test_an_agreement_that_is_called_by_its_year_comes_before_the_events(
     assert others and all(other.startswith("E-") for other in others)
 
 
+async def test_a_year_alone_names_no_agreement(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        found = await labels_of(here, "agreements of 1960")
+
+    assert found and all(label.startswith("E-") for label in found)
+
+
+async def test_where_many_agreements_have_a_word_those_of_that_type_come_first(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        assert (await labels_of(here, "exercises"))[0] == "Freedom Edge"
+
+
 async def test_what_happened_at_a_place_is_found_by_its_name_alone(record_file: Path) -> None:
     async with desk(record_file) as here:
         found = [await labels_of(here, words) for words in ("events in Hawaii", "what happened in Hawaii")]

@@ -91,9 +91,9 @@ async def agreements_described(inquiry: Inquiry, words: str, links: Links) -> Se
 
 
 def of_status(inquiry: Inquiry, words: str, links: Links) -> Sought | None:
-    """The agreements that the words describe by a status of today, without a name: "terminated treaties"."""
+    """The agreements that the words describe by a status of today and no more: "terminated agreements"."""
     sought = _described(inquiry, [word.strip(MARKS) for word in words.split()], links)
-    return sought if sought.status and not sought.called else None
+    return sought if sought.status and not (sought.called or sought.type) else None
 
 
 def described_then(

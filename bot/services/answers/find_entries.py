@@ -25,7 +25,7 @@ from bot.services.typed.events import (
 )
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
-from bot.services.typed.names import FEW, event_label, fold_name, links_to, without_noise
+from bot.services.typed.names import ANY_AGREEMENT, FEW, event_label, fold_name, links_to, without_noise
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import search
 from bot.services.typed.sorts import Sort, pieces_of, sort_of, tells_no_sort
@@ -49,6 +49,7 @@ PLACE_WORDS = 3
 """Most words of a place's name."""
 _CAPITALS = frozenset(city for cities in SEATS.values() for city in cities)
 _PLACING = frozenset({"in", "at", "off", "near"})
+_ANY_AGREEMENT = frozenset(map(stem, ANY_AGREEMENT))
 _NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
 """Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
 
@@ -129,7 +130,8 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if (cut and len(serials) < MOST) or not (serials or asked.date):  # if cut, how many there are is unknown
         return _NOTHING
     beside = await _beside(inquiry, wanted, asked, some=bool(serials))
-    named = await _named(inquiry, wanted) if asked.date and asked.words else ()
+    told = [word for word in asked.words if stem(fold_name(word)) not in _ANY_AGREEMENT]
+    named = await _named(inquiry, wanted) if asked.date and told else ()
     serials = list(dict.fromkeys((*(row.serial for row in named), *serials, *(row.serial for row in beside))))
     if not serials:
         return _NONE_THEN if asked.date and asked.sort.kinds else _NOTHING
@@ -258,7 +260,7 @@ async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     first: list[StoredRow] = []
     fitting = inquiry.names.fitting(words, ("agreement",))
     called = {thing.id for thing in fitting if inquiry.names.has_words(thing, words)}
-    if 0 < len(called) <= PAGE and "agreement" in kinds:
+    if called and len(fitting) <= PAGE and "agreement" in kinds:
         agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
         first = [row for row in agreements.rows if row.row.id in called]
     limit = offset + PAGE
