@@ -399,3 +399,17 @@ async def test_an_event_is_found_by_the_whole_title_that_it_once_had(here: Desk)
     assert "1 entry" in render(found).blocks[0]
     elsewhere = await here.read("guild:9", "event", name="envoys dine")
     assert isinstance(elsewhere, Refusal)
+
+
+async def test_an_agreement_stands_as_its_latest_entry_says_and_not_as_one_that_lies_ahead(
+    here: Desk,
+) -> None:
+    pact = {"agreement": "Zanzibar Pact", "source": "https://example.org/pact"}
+    await here.save(ANA, "edit agreement add", name="Zanzibar Pact", type="treaty", parties="Japan")
+    await here.save(ANA, "edit add", title="Pact signed", date="14 June 2004", action="signed", **pact)
+    await here.save(ANA, "edit add", title="Pact ends", date="2031", action="expired", **pact)
+
+    told = "\n".join(render(await here.read("guild:1", "agreement", name="Zanzibar Pact")).blocks)
+
+    assert "Signed, on our latest entry (14 June 2004)" in told
+    assert "**2031** Pact ends" in told

@@ -55,8 +55,9 @@ async def agreement(inquiry: Inquiry) -> Answer:
     weights = most_telling(found, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
-    reached = reached_by(events, inquiry, found.acting)
     begun = begun_by(events, inquiry.days(as_of)[-1], inquiry.layer)
+    reaching = events if as_of is not None else begun or events
+    reached = reached_by(reaching, inquiry, found.acting)
     in_full = {gist.id for gist in (*begun, *found.named)}
     views = await inquiry.event_views([*shown, *found.named, *doubted, *reached])
     notes = await inquiry.footnotes([*shown, *found.named, *doubted])
@@ -72,7 +73,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
             if gist.id in views
         ),
         doubts=doubts_of(state, doubted, views, inquiry, notes),
-        horizon=horizon_of(events, inquiry, views, found.acting),
+        horizon=horizon_of(reaching, inquiry, views, found.acting),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
