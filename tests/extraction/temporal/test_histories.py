@@ -59,6 +59,7 @@ def test_a_range_is_of_the_year_before_if_its_end_is_the_nearer_there(months: st
 
 def test_february_after_the_end_of_a_year_is_of_the_next() -> None:
     assert told("They rose in late 1914 and were beaten by February.")[-1] == "1915-02?"
+    assert told("He rode in the last days of 1895 and gave up on 2 January.")[-1] == "1896-01-02?"
     assert told("They rose in late 1914. In October they had 9,000 men.")[-1] == "1914-10?"
     assert told("They rose in early 1914 and were beaten by February.")[-1] == "1914-02?"
 
@@ -111,6 +112,7 @@ def test_a_day_of_the_month_is_read_before_what_was_done_on_it() -> None:
     assert told(f"{story} {done}")[1:] == ["1973-10-15", "1973-10-16", "1973-10-19"]
     assert told(f"{story} At dawn on the 14th Francis Scott Key woke.")[1:] == ["1973-10-14"]
     assert told(f"{story} On the 24th barricades went up.")[1:] == ["1973-10-24"]
+    assert told(f"{story} The raid on the 24th cost them 80 men.")[1:] == ["1973-10-24"]
     assert (
         told(
             f"{story} They met on the 4th series and on the 15th floored storey and on the 4th two-lane road."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.domain import dates
 from bot.domain.dates import words as date_words
 from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.numbers import is_quantity
@@ -190,6 +191,14 @@ def _day_in_words(match: re.Match[str]) -> Iterator[Mention]:
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
 
 
+def _last_day(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The last day of November"; not of February, whose last day is not the same in all years."""
+    month = month_number(match["month"])
+    last = dates.days_in_month(_ANY_YEAR, month)
+    yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=last), match)
+
+
+_ANY_YEAR = 2001
 _SEASON_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Dd]uring|[Aa]fter|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly"
     r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Oo]ver)\s?-?\Z|-\Z"
@@ -331,4 +340,5 @@ RULES = (
         rf"(?:[Tt]he|[Tt]his)\s(?P<day>{_DAY_IN_WORDS})\s(?:day\s)?of\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}",
         _day_in_words,
     ),
+    Rule(rf"[Tt]he\slast\sday\sof\s(?!Feb)(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _last_day),
 )

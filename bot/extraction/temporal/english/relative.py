@@ -221,7 +221,7 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True, clock=True)
 
 
-_NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST})\b)\w")
+_NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD}|(?:{IRREGULAR_PAST}|cost)\b)\w")
 _NOT_ITS_NOUN = re.compile(rf"\s[a-z]{{3,}}(?:ed(?:[,.;]|\s{FUNCTION_WORD})|[a-rtv-z](?<!serie)s\s)")
 """After "on the 18th": a verb, or things of which none is the 18th ("failed,", "marines landed")."""
 _OPENS_CLAUSE = re.compile(

@@ -47,7 +47,9 @@ PORTIONS = {
     **date_words.PARTS,
     **{"early to mid": "early-mid", "mid to late": "mid-late"},
     **dict.fromkeys(("opening", "outset", "dawn", "early part", "first part", "earlier part"), "early"),
+    **dict.fromkeys(("first days", "opening days"), "early"),
     **dict.fromkeys(("close", "later part", "latter part", "last part"), "late"),
+    **dict.fromkeys(("last days", "final days", "closing days"), "late"),
     **dict.fromkeys(("latter half", "second half", "last half"), "h2"),
 }
 """What a part of a longer time is called in running text."""
