@@ -39,6 +39,7 @@ from tests.extraction.texts import found, names, the_one
         ("Had Japan signed GSOMIA in June 2012, ties would be closer.", "gsomia", "mentioned"),
         ("If Seoul had only signed GSOMIA in June 2012, ties would be closer.", "gsomia", "mentioned"),
         ("Japan had signed GSOMIA in June 2012.", "gsomia", "signed"),
+        ("Jan. 10, 2011 | Ministers agree to open talks on GSOMIA", "gsomia", "negotiating"),
         ("Will Smith signed GSOMIA in June 2012.", "gsomia", "signed"),
         ("The Six-Party Talks resumed in February 2007.", "six-party-talks", "resumed"),
         ("Since 2008 the Defense Trilateral Talks have been held often.", "dtt", "held"),

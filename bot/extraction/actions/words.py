@@ -37,8 +37,9 @@ VERBS: Mapping[str, str] = {
         emphasises_the_necessity emphasised_the_necessity should_be_a_priority desirable
         points_out_the_potential highlights_the_potential""",
     "negotiating": """negotiate negotiated negotiates negotiating negotiation negotiations renegotiation
-        renegotiating opened_talks began_talks talks_began talks_opened agreed_to_negotiate agreed_to_begin
-        agreed_to_open agreed_to_start""",
+        renegotiating opened_talks began_talks talks_began talks_opened
+        agreed_to_negotiate agreed_to_begin agreed_to_open agreed_to_start agree_to_negotiate agree_to_begin
+        agree_to_open agree_to_start agrees_to_negotiate agrees_to_begin agrees_to_open agrees_to_start""",
     "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising
         reached_agreement reached_an_agreement reached reaching struck_a_deal
         came_to_terms opened_for_signature resolved_to concurred undertook""",
@@ -168,7 +169,7 @@ MOODS: Mapping[str, str] = {
     "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to scheduled_to
         due_to_be shall intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
-        promised_to agreed_to and_to prepared_to want_to decided_to needed_to""",
+        promised_to agree_to agreed_to agrees_to and_to prepared_to want_to decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
         proposed_that calls_on called_on can favored favoured demanded demands""",
     "possible": "may might",
