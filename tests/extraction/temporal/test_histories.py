@@ -141,3 +141,9 @@ def test_the_plan_that_was_put_forward_was_put_forward() -> None:
     assert told(story)[1:] == ["1993-07?", "1993-08-29?"]
     assert told("They met on 9 November 1993. The plan was to attack in July.")[1:] == ["1994-07?"]
     assert told("They met on 9 October 1993. What was expected was announced in May.")[1:] == ["1993-05?"]
+
+
+def test_the_evening_before_is_that_of_the_day_before() -> None:
+    assert told("They fought on 9 February 1904 where men had landed the evening before.")[1:] == [
+        "1904-02-08?"
+    ]

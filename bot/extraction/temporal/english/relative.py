@@ -342,7 +342,7 @@ RULES = (
     Rule(r"[Tt]he\s(?P<unit>week|month|year)\sbefore\slast\b(?!\s[A-Z0-9]|')", _before_last),
     Rule(r"(?P<relation>Last|Next|This)\s(?P<unit>Week|Month|Year)\b(?!')", _in_headline),
     Rule(
-        r"""(?<!\b[Ii]n\s)(?<!\bto\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
+        r"""(?<!\b[Ii]n\s)(?<!\bto\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning|evening)\s
         (?P<way>before|after|following|previous|earlier)\b""",
         _day_beside,
     ),
