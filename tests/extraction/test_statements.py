@@ -679,3 +679,20 @@ def test_a_desirable_vision_is_no_advice() -> None:
     assert not list(extract(vision, parse("2017"), names()))
     (told,) = extract("An ACSA between Japan and South Korea is desirable.", parse("2017"), names())
     assert (told.agreement, told.action) == ("acsa", "recommended")
+
+
+@pytest.mark.parametrize(
+    ("second", "day_before"),
+    [
+        ("OSLO, Feb. 9", "1998-02-08?"),
+        ("OSLO, 9 February 1998", "1998-02-08?"),
+        ("OSLO, 9 February 1996", "1998-02-05?"),  # sent with another paper, and quoted
+        ("Oslo", "1998-02-05?"),
+    ],
+)
+def test_each_report_of_a_paper_counts_from_the_day_on_which_it_was_sent(
+    second: str, day_before: str
+) -> None:
+    text = f"PARIS, Feb. 6 -- Talks opened today.\n\n{second} -- Ministers met yesterday, an envoy said."
+    dates = {one.text: one.date for one in found(text, "1998-02-06")}
+    assert (dates["today"], dates["yesterday"]) == ("1998-02-06?", day_before)

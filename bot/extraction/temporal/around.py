@@ -42,6 +42,12 @@ class Around:
         """Whether the text opens with the place and day from which news was sent, or its headlines do."""
         return any(DATELINE.match(self.text, begin) for begin in self._begins[:_HEADLINES])
 
+    def is_in_dateline(self, mention: Mention) -> bool:
+        """Whether a mention is the day of a dateline."""
+        sentence = bisect_right(self._begins, mention.start) - 1
+        dateline = DATELINE.match(self.text, self._begins[sentence]) if sentence >= 0 else None
+        return dateline is not None and mention.end <= dateline.end()
+
     def left(self, mention: Mention) -> str:
         """The text of its sentence before a mention, at most 120 characters."""
         begin = max(0, mention.start - _LEFT)

@@ -30,6 +30,8 @@ _start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _HEAD = 200
 """The day in a dateline begins at most so many characters after the beginning of its text."""
+_OF_ONE_PAPER = 31
+"""Reports of one paper were sent at most so many days apart."""
 _SENT = re.compile(r"\b[A-Z]{2}[^()\n]{0,40} \([A-Z][A-Za-z ]{1,20}\) ?(?:--?|[–—_])(?!\S)")
 """A place and an agency, as at the head of a report that tells no day: "NEW YORK (AP) --"."""
 _OPENING = 600
@@ -58,8 +60,9 @@ class _Reader:
 
     def __init__(self, around: Around, story: Story, found: Sequence[Mention], language: Language) -> None:
         self._around, self._story, self._language = around, story, language
-        self._written, self._news = story.written, story.news
+        self._news = story.news
         self._found = found
+        self._has_dateline = False
         self._with_year = [mention for mention in found if mention.year is not None]
         self._years_of_days: dict[tuple[int | None, int | None], int] = {}
 
@@ -72,7 +75,24 @@ class _Reader:
         except DateError:
             return None
         self._story.tell(found)
+        if self._news and found is not None and self._around.is_in_dateline(mention):
+            self._begin_report(found)
         return found
+
+    @property
+    def _written(self) -> Value | None:
+        return self._story.written
+
+    def _begin_report(self, sent: Resolved) -> None:
+        """From a further dateline on, counts from its day: several reports make one paper.
+
+        The first is that of the paper itself, whose day is known better.
+        """
+        day, written = sent.value, self._written
+        if self._has_dateline and day is not None and written is not None and day.unit is Unit.DAY:
+            is_near = written.unit > Unit.DAY or abs(day_number(day) - day_number(written)) <= _OF_ONE_PAPER
+            self._story.written = day if is_near else written
+        self._has_dateline = True
 
     def _resolved(self, mention: Mention) -> Resolved | None:
         if mention.year is None and self._language.dates_nothing.search(self._around.left(mention)):
