@@ -17,7 +17,7 @@ from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.markdown import inert, plain
 from bot.services.answers import brief, status
-from bot.services.answers.on import LASTING_LIMIT
+from bot.services.answers.limits import LASTING_LIMIT
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database

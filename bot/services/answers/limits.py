@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bot.domain.entities import Agreement
 from bot.domain.entries import Doubt, Horizon
 from bot.domain.gists import Gist, When
@@ -11,9 +13,23 @@ from bot.domain.questions import Layer
 from bot.services.event_view import EventView, claims_in, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
+from storage.ranges import ALL_SPANS, LASTING
+from storage.rows import StoredGist
+from storage.views import Range
 
 DOUBTS = 3
 """Most events about which an answer says what is in doubt."""
+LASTING_LIMIT = 100
+"""Most events that last for years of which it is asked whether they may have begun in a time."""
+
+
+async def lasting_in(inquiry: Inquiry, what: Range) -> tuple[StoredGist, ...]:
+    """Of the events that lasted for years and in the days of a range, the ``LASTING_LIMIT`` begun last.
+
+    The latest comes first. If so many are given, there may be more.
+    """
+    lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
+    return await inquiry.views.gists_between(inquiry.at, lasting, limit=LASTING_LIMIT, newest_first=True)
 
 
 def doubtful(events: Sequence[Gist], inquiry: Inquiry, bearing: Mapping[str, int]) -> list[Gist]:

@@ -26,19 +26,16 @@ from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import BEGUN_IN, SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
+from bot.services.answers.limits import LASTING_LIMIT, lasting_in
 from bot.services.answers.status import by_date
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
-from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import StoredGist
 from storage.search import MOST
 from storage.views import Range
 
 PAGE = 6
-LASTING_LIMIT = 200
-"""Most events that last for years, begun before a time asked about, of which it is asked whether they belong
-to it: those begun last."""
 
 Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
@@ -198,25 +195,30 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     """The events of a day, month, year or longer time, in parts by how precisely they are dated."""
     own, lasting = await _gists_of(inquiry, date)
-    place = by_date(inquiry.layer)
-    parts: dict[Part, list[int]] = {part: [] for part in PARTS}
+    there: dict[Part, list[tuple[int, Gist]]] = {part: [] for part in PARTS}
     perhaps = []
-    for serial, gist in sorted((own | lasting).items(), key=lambda one: place(one[1])):
+    for serial, gist in (own | lasting).items():
         when = gist.when(inquiry.layer)
         if when is None:
             continue
         if _belongs(when, date):
-            parts[_precision(when)].append(serial)
+            there[_precision(when)].append((serial, gist))
         elif date.precision is not Precision.DAY and when.contested_between(date.low, date.high):
-            parts["also"].append(serial)
+            there["also"].append((serial, gist))
         elif _may_have_begun(when, date):
-            perhaps.append(gist.label)
+            perhaps.append(gist)
+    place = by_date(inquiry.layer)
+    parts = {
+        part: [serial for serial, _ in sorted(of, key=lambda one: place(one[1]))]
+        for part, of in there.items()
+    }
     if date.month_day:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
     answer = await _on_answer(inquiry, asked, parts, cut=len(own) == MOST)
-    return replace(answer, perhaps=tuple(perhaps), perhaps_more=len(lasting) == LASTING_LIMIT)
+    labels = tuple(gist.label for gist in sorted(perhaps, key=place))
+    return replace(answer, perhaps=labels, perhaps_more=len(lasting) == LASTING_LIMIT)
 
 
 async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[dict[int, Gist], dict[int, Gist]]:
@@ -225,11 +227,8 @@ async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[dict[int, G
     What has lasted for years is read apart: there may be so much of it that nothing else would be found.
     """
     of_then = Range(inquiry.layer, date.low, date.high, ongoing=False)
-    lasting = replace(of_then, ongoing=True, spans=ALL_SPANS[LASTING:])
-    views, at = inquiry.views, inquiry.at
-    own = await views.gists_between(at, of_then, limit=MOST)
-    begun_last = await views.gists_between(at, lasting, limit=LASTING_LIMIT, newest_first=True)
-    return _by_serial(own), _by_serial(begun_last)
+    own = await inquiry.views.gists_between(inquiry.at, of_then, limit=MOST)
+    return _by_serial(own), _by_serial(await lasting_in(inquiry, of_then))
 
 
 def _by_serial(stored: Iterable[StoredGist]) -> dict[int, Gist]:

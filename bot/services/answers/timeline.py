@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Order, compare, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
+from bot.services.answers.limits import LASTING_LIMIT, lasting_in
 from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
 from bot.services.typed.subject import SUBJECTS, subject_of
-from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 
 PAGE = 6
-LOOKED_THROUGH = 200
-"""Most long-lasting events that are checked for whether they may have begun inside the range."""
 
 
 async def timeline(inquiry: Inquiry) -> Answer:
@@ -66,19 +62,16 @@ async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[tuple[str, ...]
     """
     if what.low == OPEN_LOW:
         return (), False
-    lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
-    begun_last = await inquiry.views.gists_between(
-        inquiry.at, lasting, limit=LOOKED_THROUGH, newest_first=True
-    )
+    lasting = await lasting_in(inquiry, what)
     labels = []
-    for gist in (decode_gist(stored.gist) for stored in reversed(begun_last)):
+    for gist in (decode_gist(stored.gist) for stored in reversed(lasting)):
         when = gist.when(inquiry.layer)
         if when is None or when.first >= what.low:
             continue
         begun = not when.open_start and what.low <= when.effect[1]
         if begun or when.contested_between(what.low, what.high):
             labels.append(gist.label)
-    return tuple(labels), len(begun_last) == LOOKED_THROUGH
+    return tuple(labels), len(lasting) == LASTING_LIMIT
 
 
 def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time | None]:
