@@ -121,11 +121,6 @@ class Around:
             self._language.was_planned.search(left) and self._language.called_off.search(self.right(mention))
         )
 
-    def _is_appointed(self, mention: Mention) -> bool:
-        """Whether it was chosen for something: "set 10 May for the vote"."""
-        chosen = self._language.appoints.search(self.left(mention)) is not None
-        return chosen and self._language.appointed.match(self.text, mention.end) is not None
-
     def befell(self, mention: Mention) -> bool:
         """Whether it tells which misfortune is meant: "the April 15 bombings"."""
         return self._language.befell.match(self.text, mention.end) is not None
