@@ -51,6 +51,12 @@ DECADES = {
     **{"eighties": 80, "nineties": 90},
 }
 
+HOLIDAYS = {
+    **{"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25), "Boxing Day": (12, 26)},
+    **{"New Year's Eve": (12, 31), "New Year's Day": (1, 1)},
+}
+"""Days of the year that have names which mean the same day everywhere: month and day."""
+
 ROMAN_MONTHS = {
     name: number
     for number, name in enumerate(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
-from bot.domain.dates import read
+from bot.domain.dates import HistoricalDate, read
 from bot.domain.entities import Source
 from bot.domain.questions import Choose, Refusal
 from bot.services.event_view import EventView, date_or_none, event_view
@@ -55,17 +56,25 @@ async def source(inquiry: Inquiry) -> Answer:
 
 
 async def _as_in_a_footnote(inquiry: Inquiry, typed: str) -> Named | Choose | None:
-    """The source that a footnote names by its label and date: "Yonhap 29.6.2012", "Murphy, undated"."""
+    """The source that a footnote names by its label and date: "Yonhap 29.6.2012", "Murphy, undated".
+
+    Of a month or year ("Yonhap 2019"), those of that time.
+    """
     noted = _NOTED.fullmatch(typed)
     if noted is None:
         return None
     named = inquiry.names.match(noted["label"], ("source",)).found
-    dates = {one.date.edtf for one in read(noted["date"] or "", today=inquiry.asker.today)}
+    dates = [one.date for one in read(noted["date"] or "", today=inquiry.asker.today)]
     rows = await inquiry.views.get_many(inquiry.at, "source", [one.id for one in named]) if dates else ()
-    of_then = {row.row.id for row in rows if decode_state(Source, row.row.state).date in dates}
+    sources = (decode_state(Source, row.row.state) for row in rows)
+    of_then = {one.id for one in sources if (when := date_or_none(one.date)) and _is_within(when, dates)}
     fitting = [one for one in named if one.id in of_then or not dates]
-    found = one_of(inquiry, noted["label"], Match(tuple(fitting)), "name")
+    found = one_of(inquiry, typed, Match(tuple(fitting)), "name")
     return None if isinstance(found, Refusal) else found
+
+
+def _is_within(when: HistoricalDate, times: Iterable[HistoricalDate]) -> bool:
+    return any(time.low <= when.low and when.high <= time.high for time in times)
 
 
 def _by(found: EventView, source_id: str) -> EventView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 from bot.domain.dates import HistoricalDate, overlaps
@@ -12,8 +13,8 @@ from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.inflection import stem
-from bot.services.typed.meaning import OFFERED, split_date
-from bot.services.typed.names import NEAREST, event_label, fold_name, scope_of_label, without_noise
+from bot.services.typed.meaning import OFFERED, split_date, split_run
+from bot.services.typed.names import NEAREST, Named, event_label, fold_name, scope_of_label, without_noise
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import correct_spelling, search
 from storage.rows import StoredRow
@@ -152,8 +153,14 @@ async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRo
 
 
 async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The heaviest events of the agreement with this name, steps first; none if the name is not unique."""
-    called = inquiry.names.match(typed, ("agreement",)).found
+    """The heaviest events of the agreement with this name, steps first; none if the name is not unique.
+
+    Other words may stand beside the name: "first DTT".
+    """
+    called: Sequence[Named] = inquiry.names.match(typed, ("agreement",)).found
+    if not called:
+        exactly = partial(inquiry.names.exact, kinds=("agreement",))
+        called = split_run(typed.split(), exactly)[0] or ()
     if len(called) != 1:
         return []
     stored = await inquiry.views.gists_about(inquiry.at, called[0].id)
@@ -193,9 +200,10 @@ def _tells(found: EventView, word: str) -> bool:
 
 
 def is_titled_after(found: EventView, typed: str) -> bool:
-    """Whether an event's title has any of the words; True for other scripts, which only remarks have."""
+    """Whether an event's title has half of the words; True for other scripts, which only remarks have."""
     words = without_noise(fold_name(typed).split())
-    return not typed.isascii() or any(_has_in_title(found, [stem(word)]) for word in words)
+    titled = sum(_has_in_title(found, [stem(word)]) for word in words)
+    return not typed.isascii() or 2 * titled >= len(words)
 
 
 def _has_in_title(found: EventView, stems: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, Phrase
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry
@@ -94,7 +94,11 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
 
 def _label(thing: Named, *, alone: bool) -> Fact:
     """The label of a suggested thing; ``alone`` says that no other suggested thing has its short name."""
-    return thing.short if alone and not thing.shared else thing.unique_label
+    if alone and not thing.shared:
+        return thing.short
+    # Titles of reports say little beside each other without who published them, and when.
+    is_source = thing.kind == "source"
+    return Phrase("spelt_sort", {"name": thing.name, "sort": thing.sort}) if is_source else thing.unique_label
 
 
 async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:

@@ -58,6 +58,11 @@ def _in_digits(match: re.Match[str]) -> str:
     return str(total + int(before or 0))
 
 
+_HOLIDAYS = {
+    name.casefold().replace("'", ""): f"{day} {words.MONTHS[month - 1].casefold()}"
+    for name, (month, day) in words.HOLIDAYS.items()
+}
+
 _OFTEN_MISSPELT = (
     *(name.casefold() for name in (*words.MONTHS, *words.WEEKDAYS, *words.SEASONS.values())),
     *("yesterday", "tomorrow", "century", "decade", "decades"),
@@ -90,6 +95,8 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"\b(?:{words.alternatives(words.ORDINALS)})\b(?! half| quarter)",
         lambda match: f"{words.ORDINALS[match[0]]}th",
     ),
+    (r"\bnew year's (?=eve|day)", "new years "),
+    (rf"\b(?:{words.alternatives(_HOLIDAYS)})\b", lambda match: _HOLIDAYS[match[0]]),
     (rf"\b(?:{words.alternatives(words.DECADES)})\b", lambda match: f"{words.DECADES[match[0]]}s"),
     (r"\b([1-4]q|[12]h)\b", lambda match: match[0][::-1]),
     (r"\b([1-4])(?:st|nd|rd|th) (q)uarter\b|\b([12])(?:st|nd) (h)alf\b", r"\2\4\1\3"),

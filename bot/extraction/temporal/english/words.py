@@ -96,8 +96,7 @@ AROUND_TODAY = {
 }
 
 _FIXED = {
-    **{"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25)},
-    **{"New Year's Eve": (12, 31), "New Year's Day": (1, 1), "Boxing Day": (12, 26)},
+    **date_words.HOLIDAYS,
     **{"Valentine's Day": (2, 14), "Halloween": (10, 31), "May Day": (5, 1), "Bastille Day": (7, 14)},
     **{"Armistice Day": (11, 11), "Veterans Day": (11, 11)},
 }
