@@ -111,6 +111,15 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA sources:documents", ("signed", "on our latest entry (November 2016)", "shelved", "undated"), OUTSIDE),
     Careful("agreement name:GSOMIA as_of:2010-05-05", ("nothing", "2011"), ("not signed",)),
     Careful("agreement name:GSOMIA as_of:yesterday", ("21 March 2023",)),
+    # Questions in words
+    Careful("find words:was ACSA ever signed", ("calls off planned ACSA signing", "ACSA not signed")),
+    Careful("find words:who was defence minister in 2015", ("Nakatani", "Han"), ("E-512",)),
+    Careful("find words:which documents mention TISA", ("TISA agreed", "E-68"), ("Nothing on record",)),
+    Careful("find words:where do the documents disagree", ("3 entries", "E-86", "E-80", "E-37")),
+    Careful("find words:Genron EAI poll 2016", ("1 entry", "E-87")),
+    Careful("find words:how many South Koreans opposed removing the statue", ("Nearest to them", "76 percent")),
+    Careful("find words:did Japan and South Korea ever sign a military alliance", ("Japan–ROK alliance no status on record",)),
+    Careful("find words:Sheryn Lee", ("1 entry", "Source Murphy")),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
@@ -375,7 +384,7 @@ QUESTIONS = (
     Careful("find words:one billion yen", ("E-518", "Reconciliation and Healing Foundation"), ()),
     Careful("find words:agreements Japan signed with the US", ("5 entries", "E-9", "E-15", "E-17"), ("E-91",)),
     Careful("find words:what did Japan and South Korea sign", ("E-44", "E-19", "E-91"), ("E-9 ", "E-60")),
-    Careful("find words:what did Park do", ("11 entries", "E-521", "E-67"), ()),
+    Careful("find words:what did Park do", ("12 entries", "E-521", "E-67"), ()),
     Careful("find words:military exercises in 2010", ("2 entries", "E-49", "E-52"), ("no status",)),
     Careful("find words:renegotiating", ("3 entries", "E-95", "E-524", "E-547"), ("Nothing on record",)),
     Careful("find words:agreements in force in 2014", ("1 entry. Status on 31 December 2014.", "1965 Treaty on Basic Relations in force"), ("GSOMIA",)),
@@ -613,6 +622,7 @@ REFUSALS = {
     "find what:sources party:Japan": "Sources have no parties",
     "source name:Diplomat": "The World and Japan",
     "agreement name:Gsomnia": "GSOMIA",
+    "agreement name:ティサ": "Nuclear Security Summit",
     "agreement name:defense guidlines": "1997 guidelines",
     "source name:Yonhap 2018": "Yonhap, 30 August 2011: Court says Seoul’s inaction over former comfort women…",
     "agreement name:Joint Declaration of March 1998": "March 1998",
@@ -739,7 +749,7 @@ def test_what_the_documents_do_not_name_has_no_button_to_them(asked: dict[str, A
 def test_words_are_offered_without_the_marks_around_them(asked: dict[str, Asked]) -> None:
     buttons = asked["find words:Kishida and “Yoon” on radar in 2023?"].message.buttons
 
-    assert [button.label for button in buttons] == ["Yoon", "Kishida", "radar", "2023"]
+    assert [button.label for button in buttons[:4]] == ["Yoon", "Kishida", "radar", "2023"]
 
 
 def test_hostile_words_are_repeated_inert(asked: dict[str, Asked]) -> None:

@@ -28,7 +28,7 @@ from bot.services.typed.meaning import date_in, split_date, split_parties, split
 from bot.services.typed.names import ANY_AGREEMENT, FEW, event_label, fold_name, links_to, without_noise
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import search
-from bot.services.typed.sorts import Sort, pieces_of, sort_of, tells_no_sort
+from bot.services.typed.sorts import Sort, kind_links, pieces_of, sort_of, tells_no_sort
 from bot.services.typed.vocabulary import loosely
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import StoredRow
@@ -40,6 +40,11 @@ LITTLE = 25
 """Up to so many hits, entries that have the words in an inflected form are searched for too."""
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
+_TOLD_BY = re.compile(
+    r"(?:which|what) (?:sources?|documents?|papers?|texts?|articles?|authors?)"
+    r" (?:say|tell|speak|talk|write|mention|name|discuss|cover)s?(?: of| about| that)? (.+)",
+    re.IGNORECASE,
+)
 _WRITTEN_BY = re.compile(
     r"(?:the |all )?(?:sources?|documents?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
     r" (?:by|of|from) (.+)",
@@ -105,6 +110,12 @@ async def _written_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     if asked is None or "source" not in wanted.kinds:
         return _NOTHING
     return await search(inquiry, asked[1], ("source",), limit=PAGE, offset=offset)
+
+
+async def _told_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """What sources tell of ("which documents mention TISA"): each entry names its own."""
+    asked = _TOLD_BY.fullmatch(wanted.words.rstrip("?？ "))
+    return await entries(inquiry, wanted._replace(words=asked[1]), offset) if asked else _NOTHING
 
 
 class _Asked(NamedTuple):
@@ -294,8 +305,8 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     """The hits where words name parties or an agreement.
 
     If all words name parties ("日本 韓国"): the events in which all of these take part. If only some name
-    parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the hits for the other words
-    among what is linked to those.
+    parties, an agreement or a kind of event ("Japan ACSA", "military intelligence pact signed", "Genron poll
+    2016"): the hits for the other words among what is linked to those.
     """
     if wanted.links:
         return _NOTHING
@@ -305,16 +316,28 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     pieces = without_noise(wanted.words.split())
     parties, others = split_parties(pieces, inquiry)
     agreement, rest = split_run(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
+    kind, beside = split_run(pieces, kind_links)
     for links, left in (
         (tuple(("party", id) for id in parties), others),
         (links_to(agreement or ()), rest),
+        (kind or (), beside),
     ):
         if links and left:
             words = " ".join(left)
             found = await search(inquiry, words, wanted.kinds, links=links, limit=PAGE, offset=offset)
+            if not found.total and wanted.any_event:
+                found = await _of_time_linked(inquiry, words, links, offset)
             if found.total:
                 return found
     return _NOTHING
+
+
+async def _of_time_linked(inquiry: Inquiry, words: str, links: Links, offset: int) -> Found:
+    """The events with these links of the time among the words that have the other words."""
+    ids = [one.event.id for one in await events_of_time(inquiry, words)]
+    rows = await inquiry.views.get_many(inquiry.at, "event", ids)
+    linked = [row for row in rows if set(links) <= set(row.row.links)]
+    return Found(tuple(linked[offset : offset + PAGE]), len(linked), more=False)
 
 
 async def _of_its_time(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -347,6 +370,7 @@ async def _in_any_form(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 WAYS = (
     _numbered,
     _written_by,
+    _told_by,
     _of_a_sort_somewhere,
     _of_a_sort,
     _having_all,

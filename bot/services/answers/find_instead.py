@@ -66,9 +66,9 @@ async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
 
 
 async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
-    """The agreement with the most similar name, and the events with most of the words."""
+    """The agreement with the most similar name, and the events with most of the words, or a rare one."""
     agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
-    events = await events_by_some_words(inquiry, words)
+    events = await events_by_some_words(inquiry, words, or_a_rare_one=True)
     return (
         *await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in agreements]),
         *await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in events]),

@@ -14,7 +14,15 @@ from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import OFFERED, split_date, split_run
-from bot.services.typed.names import NEAREST, Named, event_label, fold_name, scope_of_label, without_noise
+from bot.services.typed.names import (
+    FEW,
+    NEAREST,
+    Named,
+    event_label,
+    fold_name,
+    scope_of_label,
+    without_noise,
+)
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import correct_spelling, search
 from storage.rows import StoredRow
@@ -173,23 +181,28 @@ async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
     return list(whole.values())
 
 
-async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[EventView]:
+async def events_by_some_words(
+    inquiry: Inquiry, typed: str, *, or_a_rare_one: bool = False
+) -> list[EventView]:
     """Events with at least half of the words and one of them in the title, for when none has all of them.
 
-    Those with most of the words in their titles come first, then those with rarer words.
+    Those with most of the words in their titles come first, then those with rarer words. If there are none,
+    and ``or_a_rare_one``, those with a word in the title that few have.
     """
     words = dict.fromkeys(without_noise(fold_name(typed).split()[:WORDS]))
     known: dict[str, EventView] = {}
     having: Counter[str] = Counter()
     worth: defaultdict[str, float] = defaultdict(float)
+    rare: set[str] = set()
     for word in words:
         found = await search(inquiry, word, EVENTS, inflected=True, limit=50)
         for one in map(event_view, found.rows):
             tells = _tells(one, word)
             known |= {one.event.id: one} if tells else {}
+            rare |= {one.event.id} if tells and found.total <= FEW and not word.isdecimal() else set()
             having[one.event.id] += 1
             worth[one.event.id] += (3 if tells else 1) + 1 / (1 + found.total)
-    near = [id for id in known if 2 * having[id] >= len(words)]
+    near = [id for id in known if 2 * having[id] >= len(words)] or list(rare if or_a_rare_one else ())
     near.sort(key=lambda id: (-worth[id], -known[id].event.weight))
     return [known[id] for id in near[:NEAREST]]
 

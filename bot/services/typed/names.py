@@ -42,11 +42,12 @@ _AROUND_PARTIES = re.compile(
     r"\b(?:relations?(?:hips?)?|ties|bilateral|trilateral|security|cooperation|between|among|the)\b|[’']s\b",
     re.IGNORECASE,
 )
+_KATAKANA = "ァ-ヺー"
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset({
     "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
     "when", "where", "why", "who", "what", "how", "many", "which", "do", "did", "does", "was", "were", "is",
-    "are", "both", "there", "have", "has", "been", "happened", "still", "say", "said",
+    "are", "both", "there", "have", "has", "been", "happened", "still", "ever", "say", "said",
 })  # fmt: skip
 """Words that are ignored in names."""
 
@@ -258,13 +259,20 @@ class Names:
             return True
         if is_person(typed) or _tells_a_year_alone(typed):
             return False
-        return self.has_words(thing, typed)
+        return self.has_words(thing, typed) and not self._begins_within_a_word(thing, typed)
 
     def has_words(self, thing: Named, typed: str) -> bool:
         """Whether the typed words are whole words of a thing's names, in the singular or plural."""
         line = next(names for one, names in self._lines if one is thing)
         words = (word for word in without_noise(fold_name(typed).split()) if word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)
+
+    def _begins_within_a_word(self, thing: Named, typed: str) -> bool:
+        """Whether typed katakana stand in a thing's names in the middle of a word alone: ティサ, which is not
+        said by セキュリティ・サミット."""
+        name = fold_name(typed)
+        begun = re.compile(rf"(?<![{_KATAKANA}]){re.escape(name)}")
+        return bool(re.match(f"[{_KATAKANA}]", name)) and not any(map(begun.search, thing.folded))
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
         """The things that have each of these texts in some name, not necessarily all in the same."""

@@ -17,6 +17,10 @@ WORDS = 5
 """Most words of a text whose misspellings are corrected."""
 LOOKED_THROUGH = 200
 """Most titles from which correct words are taken: so many of the newest, and so many that begin alike."""
+_ASKS = re.compile(
+    r"\s*(?:who|what|when|where|why|how|which|was|were|is|are|did|do|does|has|have)\b", re.IGNORECASE
+)
+"""The beginning of a question, whose small words no entry need have."""
 _BETWEEN = re.compile(r"[\s–-]+")
 _BEGUN = 3
 """Letters at the beginning of a misspelt word by which titles with the correct word are searched for."""
@@ -42,10 +46,10 @@ async def search(
 ) -> Found:
     """Entries of these kinds, with these links, that have all the words.
 
-    If that finds more, the words are spelt as the record does: British spelling, "called off" for
-    "cancelled", persons under their English names. If nothing is found, words such as "when" and "was" are
-    left out, and persons' offices; then, if words may be ``inflected``, their other forms count too
-    ("renegotiating" finds "renegotiated").
+    If that finds no fewer, the words are spelt as the record does: British spelling, "called off" for
+    "cancelled", persons under their English names. In a question, or if nothing is found, words such as
+    "when" and "was" are left out; if nothing is found, also persons' offices; then, if words may be
+    ``inflected``, their other forms count too ("renegotiating" finds "renegotiated").
     """
 
     async def having(typed: str, forms: Mapping[str, Sequence[str]] = {}) -> Found:
@@ -60,12 +64,14 @@ async def search(
             offset=offset,
         )
 
-    found = await having(words)
-    respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
+    asked = " ".join(without_noise(words.split())) if _ASKS.match(words) else ""
+    found = await having(asked or words)
+    lower = (asked or words).lower()
+    respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), lower)
     respelt = in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt)))
-    if respelt != words.lower():
+    if respelt != lower:
         other = await having(respelt)
-        found = other if other.total > found.total else found
+        found = other if other.total >= found.total else found
     bare = " ".join(without_noise(without_office(respelt).split()))
     if not found.total and bare != respelt:
         found = await having(bare)

@@ -50,9 +50,13 @@ _FILLERS = frozenset({
     "often", "times", "changed", "change", "changes", "last", "latest", "recent", "most", "newest",
 })  # fmt: skip
 """Words that say nothing beside a kind of event; the newest events come first in any case."""
-_CONTESTED = frozenset({"contested", "disputed", "conflicting", "contradictory", "contradicting"})
-_DATES = frozenset({"date", "source", "event"})
-"""Together with one of these words, they ask for events whose dates contradict: "conflicting sources"."""
+_CONTESTED = frozenset({
+    "contested", "disputed", "conflicting", "contradictory", "contradicting", "contradict", "disagree",
+    "differ",
+})  # fmt: skip
+_DATES = frozenset({"date", "source", "event", "document"})
+"""Together with one of these words, before or after it, they ask for events whose dates contradict:
+"conflicting sources", "where do the documents disagree"."""
 
 
 class Sort(NamedTuple):
@@ -122,11 +126,19 @@ def sort_of(words: Sequence[str]) -> Sort | None:
     return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest), parties=parties or 0)
 
 
+def kind_links(typed: str) -> Links | None:
+    """The link that events of the one kind have which a word names ("poll"); None if it names no such."""
+    sort = _noun(typed)
+    links = sort.links() if sort is not None and sort.lists and not sort.contested else []
+    return links[0] if len(links) == 1 else None
+
+
 def _noun(typed: str) -> Sort | None:
     forms = _forms(typed)
     first, _, second = fold_name(typed).partition(" ")
-    if first in _CONTESTED and _forms(second) & _DATES:
-        return Sort(contested=True)
+    for word, other in ((first, second), (second, first)):
+        if word in _CONTESTED and _forms(other) & _DATES:
+            return Sort(contested=True)
     if forms & ANY_AGREEMENT:
         return None
     also = [kind for name, kind in _ALSO_CALLED.items() if name in forms]
