@@ -50,6 +50,7 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
                     *(t for t, _, _ in CHOICES),
                     *ALONE,
                     *UNLIKE,
+                    *OF_PERSONS,
                     "find words:Kishida and “Yoon” on radar in 2023?",
                 ]
             ):
@@ -141,7 +142,9 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA as_of:2011-02-01", ("under negotiation, not signed", "10 Jan 2011", "Documents no step"), ("ceremony",)),
     Careful("agreement name:GSOMIA as_of:2010s", ("GSOMIA in the 2010s", "no step on record by then", "notice to end it suspended")),
     Careful("agreement name:GSOMIA as_of:last year", ("at the start and at the end", "notice to end it withdrawn"), ("cannot be read",)),
+    Careful("brief subject:Japan–South Korea as_of:2000", ("1998 Joint Declaration: issued",), ("no step on record",)),
     Careful("brief subject:Japan and Korea", ("Japan–South Korea", "GSOMIA")),
+    Careful("agreement name:TCOG as_of:1999", ("1998–2003 TCOG aligns Tokyo, Seoul, Washington on the North [1]\n— 1999 begins —\nApr 1999",), ("1999 ends",)),
     Careful("agreement name:TCOG as_of:2004", ("latest entry before then (1998–2003)", "Apr 1999"), ("24",)),
     Careful("agreement name:SAREX", ("since the late 2000s", "5 Aug 2008", "Bilateral SAREX"), ("since 2007",)),
     Careful("agreement name:SAREX as_of:2008-06-01", ("no step on record by then or held", "say only since the late 2000s"), ("differ",)),
@@ -616,8 +619,7 @@ REFUSALS = {
     "agreement name:GSOMIA known_on:yesterday": "did not exist then: “yesterday”",
     "event name:慰安婦合意": "E-76 Tokyo and Seoul reach comfort-women agreement",
     "agreement name:when did TCOG end": "TCOG",
-    "brief subject:Obama": "Pivot to Asia",
-    "brief subject:아베 신조": "Search “아베 신조”",
+    "brief subject:아베 신조 as_of:2014": "Search “아베 신조”",
     "find what:events status:in force": "Only agreements",
     "find what:sources party:Japan": "Sources have no parties",
     "source name:Diplomat": "The World and Japan",
@@ -648,6 +650,12 @@ ALONE = (*REFUSALS, "find words:@everyone <@&1> **x** [a](http://e.x)", "brief s
          "brief subject:us alliances", "brief subject:US–Japan", "brief subject:Japan–South Korea",
          "brief subject:2012-2015", "brief subject:political relations", "brief subject:history")  # fmt: skip
 
+
+OF_PERSONS = {
+    "brief subject:Obama": ("E-67", "Pivot to Asia"),
+    "brief subject:아베 신조": ("E-66", "E-67"),
+    "brief subject:Lee Myung-bak": ("E-62",),
+}
 
 UNLIKE = (
     "agreement name:ASEAN",
@@ -730,6 +738,13 @@ def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str
     assert 5 <= len(dates) <= 8
     assert screen.characters(message.blocks) <= 1000
     assert screen.height(message.blocks, [button.label for button in message.buttons]) <= screen.HEIGHT
+
+
+@pytest.mark.parametrize("typed", OF_PERSONS)
+def test_a_briefing_about_a_person_is_what_tells_of_them(asked: dict[str, Asked], typed: str) -> None:
+    assert not asked[typed].refused
+    assert not asked[typed].message.private
+    assert [one for one in OF_PERSONS[typed] if one not in asked[typed].text] == []
 
 
 @pytest.mark.parametrize("typed", UNLIKE)

@@ -10,7 +10,7 @@ import msgspec
 
 from bot.domain.anniversaries import Due
 from bot.domain.answers import ClaimSaid
-from bot.domain.dates import HistoricalDate, Precision, within
+from bot.domain.dates import HistoricalDate, Precision, begun_within, within
 from bot.domain.entries import Doubt, Entry, Footnote, Next, Said
 from bot.domain.questions import AsOf
 from bot.render.markdown import TITLE, inert, marks
@@ -207,7 +207,7 @@ def through_time(
     if as_of is None:
         return [line(entry) for entry in entries]
     times = _marks_of_time(as_of, voice)
-    last_days = [math.inf if entry.date is None else _end(entry.date) for entry in entries]
+    last_days = [_surely_begun(entry) for entry in entries]
     order = sorted(range(len(entries)), key=lambda i: sum(last_days[i] > day for day, _ in times))
     placed = [(sum(last_day <= day for last_day in last_days), mark) for day, mark in times]
     if len({at for at, _ in placed}) < len(placed):
@@ -227,9 +227,13 @@ def _marks_of_time(as_of: AsOf, voice: Voice) -> list[tuple[int, str]]:
     return [(as_of.days[0] - 1, start), (as_of.days[-1], end)]
 
 
-def _end(date: HistoricalDate) -> int:
-    """The last day on which the event may have happened, or may have begun if it has no end."""
-    return date.start.high if date.open_end and date.start is not None else date.high
+def _surely_begun(entry: Entry) -> float:
+    """The last day on which the event may have happened or, if it lasts, may have begun."""
+    if entry.date is None:
+        return math.inf
+    rough = (begun_within(said.words, entry.date) for said in entry.said)
+    start = entry.date.start or entry.date
+    return next((last for _, last in filter(None, rough)), start.high)
 
 
 def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:

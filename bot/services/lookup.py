@@ -29,6 +29,7 @@ from bot.services.typed.events import event_numbered
 from bot.services.typed.meaning import each_named, meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
+from bot.services.typed.persons import is_person
 from bot.services.typed.search import search
 from bot.services.typed.sorts import tells_no_sort
 from bot.services.typed.subject import SUBJECTS
@@ -105,6 +106,17 @@ def _time_alone(question: Question, today: int) -> Question:
     return question.asking(subject=date.edtf) if date is not None and asks else question
 
 
+def _is_about_a_person(inquiry: Inquiry) -> bool:
+    """Whether a briefing of today is asked for about a person.
+
+    A person has no status to tell first, so that what tells of them, as ``/find`` lists it, is all there is.
+    """
+    question, typed = inquiry.question, inquiry.option("subject")
+    narrowed = any(map(question.option, ("as_of", "sources", "as")))
+    called = inquiry.names.exact(typed, SUBJECTS)
+    return question.command == "brief" and is_person(typed) and not narrowed and not called
+
+
 async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
     """The choice that a subject of nothing but parties and a date leaves ("Japan Korea 1998").
 
@@ -156,6 +168,9 @@ class Lookup:
         if isinstance(position, Refusal | Choose):
             return position
         inquiry = await self._inquiry(question, asker, position)
+        if _is_about_a_person(inquiry):
+            found = Question("find", {"words": question.option("subject")})
+            return await find(replace(inquiry, question=found))
         answer = await _agreement_or_parties(inquiry) or await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
             return await self._explain_unknown_name(answer, inquiry)

@@ -123,10 +123,10 @@ async def test_the_agreements_that_are_called_so_come_before_the_events(
 
 
 async def test_a_word_that_names_nothing_but_is_told_of_is_offered_to_be_searched(lookup: Lookup) -> None:
-    refused = await lookup.answer(Question("brief", {"subject": "Abe"}), ALONE)
+    refused = await lookup.answer(Question("brief", {"subject": "Yeonpyeong"}), ALONE)
     assert isinstance(refused, Refusal)
     (button,) = render(refused).buttons
-    assert button.label == "Search “Abe”"
+    assert button.label == "Search “Yeonpyeong”"
     found = await lookup.answer(button.question, ALONE)
     assert isinstance(found, FindAnswer)
     assert found.hits

@@ -86,9 +86,9 @@ async def test_a_date_beside_an_or_belongs_to_both_sides(record_file: Path) -> N
     assert found.paging.total == 0
 
 
-async def test_whoever_is_named_in_entries_alone_is_not_called_unknown(record_file: Path) -> None:
+async def test_what_is_named_in_entries_alone_is_not_called_unknown(record_file: Path) -> None:
     async with desk(record_file) as here:
-        refused = render(await here.read("guild:1", "brief", subject="Park Geun-hye"))
+        refused = render(await here.read("guild:1", "brief", subject="Yeonpyeong"))
         unknown = render(await here.read("guild:1", "brief", subject="Metternich"))
 
     assert "is no name on record, but entries have its words" in refused.blocks[0]

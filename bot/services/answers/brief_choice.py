@@ -157,7 +157,7 @@ async def statuses_of(
 ) -> list[StatusWithEvents]:
     """The status of the agreements of these parties and themes that the heaviest of the events act on.
 
-    Agreements of exactly these parties come first, those that have ended last.
+    Agreements of exactly these parties come first, those that have ended or are still ahead last.
     """
     importance = _importance(events, inquiry, days[-1])
     ranked = sorted(importance, key=lambda id: -importance[id])[:CONSIDERED]
@@ -169,13 +169,13 @@ async def statuses_of(
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
     going_on: list[StatusWithEvents] = []
-    ended: list[StatusWithEvents] = []
+    others: list[StatusWithEvents] = []
     for state in fitting:
         found = await status_on(inquiry, state, days)
-        (ended if _has_ended(found) else going_on).append(found)
+        (others if _has_ended_or_not_begun(found) else going_on).append(found)
         if len(going_on) == most:
             break
-    return (going_on + ended)[:most]
+    return (going_on + others)[:most]
 
 
 def _importance(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[str, float]:
@@ -196,9 +196,12 @@ def _importance(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[str,
     return {id: steps.get(id, 0) + meetings.get(id, 0) for id in {**steps, **meetings}}
 
 
-def _has_ended(found: StatusWithEvents) -> bool:
+def _has_ended_or_not_begun(found: StatusWithEvents) -> bool:
     status = found.status.by_all[-1].certain
-    return status is not None and status.standing is not None and status.standing.action in ENDED
+    if status is None:
+        return False
+    standing = status.standing
+    return standing.action in ENDED if standing is not None else status.called_off is None
 
 
 def _low(gist: Gist, inquiry: Inquiry, time: Days = EVER) -> int:
