@@ -133,6 +133,20 @@ class Around:
         opens = self._language.opens_sentence.fullmatch(left)
         return opens is not None and self._language.past_verb.search(self.right(mention)) is not None
 
+    def _is_set(self, mention: Mention, left: str) -> bool:
+        """Whether it was chosen for something, or something is prepared for then.
+
+        A weekday may have passed: a court "set Friday as the deadline".
+        """
+        language, end = self._language, mention.end
+        return any(
+            before.search(left) and behind.match(self.text, end)
+            for before, behind in (
+                (language.appoints, language.appointed),
+                (language.awaits, language.awaited),
+            )
+        )
+
     def is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the future."""
         left = self.left(mention)
@@ -141,12 +155,7 @@ class Around:
             return True
         if self.befell(mention):
             return False
-        is_date = mention.weekday is None  # a court "set Friday as the deadline", and let it pass
-        if (
-            is_date
-            and self._language.appoints.search(left)
-            and self._language.appointed.match(self.text, mention.end)
-        ):
+        if mention.weekday is None and self._is_set(mention, left):
             return True
         if self._language.past.search(left) or self._language.over.search(left):
             return False

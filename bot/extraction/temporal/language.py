@@ -84,6 +84,9 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     appoints: re.Pattern[str]
     """Right before a date chosen for something, if ``appointed`` follows it: "set 10 May for the vote"."""
     appointed: re.Pattern[str]
+    awaits: re.Pattern[str]
+    """Right before a date to come, if ``awaited`` follows it: "the candidates for October's election"."""
+    awaited: re.Pattern[str]
     befell: re.Pattern[str]
     """Right after a date that tells which misfortune is meant ("the 15 April bombings"): it is past."""
     delivered: re.Pattern[str]

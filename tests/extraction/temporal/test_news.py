@@ -465,6 +465,19 @@ def test_the_same_period_last_year_is_that_of_the_quarter_told_last() -> None:
         assert timexes(f"It fell from {words}.")[words] == "1997"
 
 
+@pytest.mark.parametrize(
+    "words", ["the October-December quarter", "the October through December quarter", "the December quarter"]
+)
+def test_a_quarter_is_named_by_its_months(words: str) -> None:
+    assert timexes(f"Profit for {words} fell, it said today.")[words] == "1997-Q4"
+
+
+def test_a_caption_names_the_day_of_its_photo() -> None:
+    assert timexes("She speaks in this Jan. 4 file photo.") == {"this Jan. 4": "1998-01-04"}
+    assert timexes("She speaks in this January 4 file photo.") == {"this January 4": "1998-01-04"}
+    assert timexes("They meet this June 4 times, she said today.")["this June"] == "1998-06"
+
+
 @pytest.mark.parametrize("words", ["the quarter", "the latest period"])
 def test_the_quarter_is_the_one_told_last(words: str) -> None:
     fell = f"Profit fell in the third quarter of 1997, it said today. Sales in {words} rose."
@@ -590,6 +603,8 @@ def test_a_report_that_opens_with_its_agency_speaks_from_its_day() -> None:
         ("On Tuesday the judge set Nov. 10 for the start of the trial.", "Nov. 10", "1998-11-10"),
         ("The judge set the trial on Friday for June, mid-September at the latest.", "June", "1998-06"),
         ("They had asked for the trial to start in late June, he said Friday.", "late June", "1998-06"),
+        ("He was the favourite for October's presidential race, a poll said.", "October", "1998-10"),
+        ("Results for October's election were annulled, they said today.", "October", "1997-10"),
         ("Two brothers are accused in the Feb. 15 bombings, she said Friday.", "Feb. 15", "1997-02-15"),
     ],
 )

@@ -196,6 +196,12 @@ _CALLED_OFF = (
 )
 """What was planned is not done, or not yet."""
 
+_AWAITED = (
+    r"(?:ballot|conference|elections?|games|meeting|polls?|race|referendum|run-?off|session|summit|talks"
+    r"|vote)"
+)
+"""What is prepared: "the candidates for October's election"."""
+
 _MISFORTUNE = (
     "accidents?|ambush|arrests?|assassinations?|attacks?|blasts?|bombings?|collapse|collision|crash|earthquakes?|explosions?|fire"
     "|floods?|killings?|massacre|murders?|outbreak|quakes?|raids?|riots?|rampage|shootings?|slayings?|storm|tsunami|uprising"
@@ -205,7 +211,9 @@ _MISFORTUNE = (
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + weekdays.RULES + relative.RULES,
     widened=widened,
-    ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
+    ranges=re.compile(
+        rf"(?:\s?-\s?|-(?:to|through)-|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"
+    ),
     lists=re.compile(r"/|(?:,|,?\s(?:and|or)(?:\sagain)?)\s(?:in\s|on\s)?(?:the\s)?"),
     between=re.compile(r"\sand\s(?:the\s)?"),
     apart=re.compile(r",?\srespectively\b"),
@@ -220,6 +228,8 @@ ENGLISH = Language(
     is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
     appoints=re.compile(r"\b(?:fix|pick|propos|set|suggest)(?:ed|s|ting|ing)?\s(?:a\s)?\Z"),
     appointed=re.compile(r"\s(?:as|for)\b"),
+    awaits=re.compile(r"\b(?<![Rr]esults\s)(?<![Tt]urnout\s)for\s(?:the\s)?\Z"),
+    awaited=re.compile(rf"(?:'s)?\s(?:[a-z]+\s){{0,2}}{_AWAITED}\b"),
     befell=re.compile(rf"\s(?:[a-z]+\s){{0,2}}(?:{_MISFORTUNE})\b"),
     delivered=re.compile(
         r"(?:\s[A-Z][\w.]*){0,3}\s(?:crude|delivery|futures|contract\s(?:closed|ended|fell|gained|lost|rose|settled))\b"

@@ -109,8 +109,11 @@ def _is_month(match: re.Match[str]) -> bool:
     return name.istitle() and len(name) > 3 and name[-1] != "." and not _IS_A_PERSON.match(right)
 
 
+_TO = r"(?:\s?-\s?|-(?:to|through)-|\s(?:to|through)\s)"
+
+
 def _quarter_by_its_month(match: re.Match[str]) -> Iterator[Mention]:
-    """ "The June quarter": the one that ends with June."""
+    """ "The June quarter", "the April-June quarter": the one that ends with June."""
     quarter = month_number(match["month"]) // 3
     yield in_its_year(Mention(*match.span(), Unit.QUARTER, part=quarter), match)
 
@@ -291,8 +294,13 @@ RULES = (
     Rule(
         rf"(?P<relation>[Ll]ast|[Nn]ext)\s(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR})", _day_in_relation
     ),
+    Rule(  # a caption
+        rf"(?P<relation>[Tt]his)\s(?P<month>{MONTH})\s(?P<day>{DAY})(?=\s(?:file\s)?(?:photo|picture|image)\b)",
+        _day_in_relation,
+    ),
     Rule(
-        rf"(?:[Tt]he\s)?(?P<month>March|June|September|December)\squarter\b{ITS_YEAR}",
+        rf"""(?:[Tt]he\s)?(?:(?:January{_TO}(?=Mar)|April{_TO}(?=Jun)|July{_TO}(?=Sep)|October{_TO}(?=Dec)))?
+        (?P<month>March|June|September|December)\squarter\b{ITS_YEAR}""",
         _quarter_by_its_month,
     ),
     Rule(
