@@ -121,6 +121,9 @@ QUESTIONS = (
     Careful("find words:how many South Koreans opposed removing the statue", ("Nearest to them", "76 percent")),
     Careful("find words:did Japan and South Korea ever sign a military alliance", ("Japan–ROK alliance no status on record",)),
     Careful("find words:Sheryn Lee", ("1 entry", "Source Murphy")),
+    Careful("event name:18 August 2023", ("Camp David summit issues three documents", "E-534")),
+    Careful("event name:GSOMIA initialled", ("E-520", "14 Nov 2016 ref.")),
+    Careful("timeline subject:Nishino's paper", ("Timeline: Nishino, paper",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
@@ -556,6 +559,8 @@ CHOICES = (
     ),
     ("on date:3/4", ("3 April", "4 March"), "3.4."),
     ("event name:2013", ("2013",), "2022"),
+    ("event name:December 2013", ("E-64", "E-65", "E-66", "December 2013"), "E-63"),
+    ("event name:23 November", ("23 November",), "2016"),
     ("event name:GSOMIA 2019", ("E-532", "E-527", "E-528", "E-529"), "E-531"),
     ("event name:when was GSOMIA signed", ("E-91", "E-520", "E-60", "E-511"), "E-57"),
     ("event name:normalisation", ("E-71", "E-20", "E-531", "E-18"), "E-91"),
@@ -574,7 +579,7 @@ CHOICES = (
     ("event name:promised budget", ("E-76",), "E-75"),
     (
         "event name:first trilateral defence ministers meeting",
-        ("E-512", "E-50 Japan, ROK, US defence ministers meet yearly", "E-81", "E-509"),
+        ("E-512", "E-50 Japan, ROK, US defence ministers meet yearly", "E-81", "E-523"),
         "E-55",
     ),
     ("event name:first DTT", ("E-512", "E-42 Defense Trilateral Talks", "E-81"), "Freedom Edge"),

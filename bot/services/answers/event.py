@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.answers import Answer, ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_body
-from bot.domain.dates import parse, read
+from bot.domain.dates import HistoricalDate, Precision, parse, read, read_day_of_year
 from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
@@ -15,17 +15,20 @@ from bot.services.event_view import EventView, claims_in, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
 from bot.services.typed.events import resolve_event
+from bot.services.typed.meaning import OFFERED
 from storage.rows import CORPUS, Record
-from storage.views import At
+from storage.views import At, Range
 
 CLAIMS, QUOTED = 3, 2
 """Claims on one page, and on one page with quotations, which take more room."""
 HISTORY = 200
+LOOKED_THROUGH = 25
+"""Most events of a time among which those that surely fall into it are looked for."""
 
 
 async def event(inquiry: Inquiry) -> Answer:
     """One event: what each source says, side by side, and its changes."""
-    found = _dated(inquiry) or await resolve_event(inquiry, inquiry.option("name"), "name")
+    found = await _dated(inquiry) or await resolve_event(inquiry, inquiry.option("name"), "name")
     if isinstance(found, Refusal | Choose):
         return found
     claims = claims_in(found.event, inquiry.layer)
@@ -68,12 +71,30 @@ def _said(claim: Claim, dated: Dating, notes: Footnotes, quotation: str) -> Clai
     )
 
 
-def _dated(inquiry: Inquiry) -> Choose | None:
-    """If a date was typed in place of a title: the offer to ask ``/on`` for it instead."""
+async def _dated(inquiry: Inquiry) -> EventView | Choose | None:
+    """If a date was typed in place of a title: the one event of that day, or the few of that time."""
     typed = inquiry.option("name")
     dates = read(typed, today=inquiry.asker.today)
+    if read_day_of_year(typed):
+        every_year = Suggestion(typed, Question("on", {"date": typed}))
+        return Choose(inquiry.question, typed, "name", (every_year,))
+    if not dates:
+        return None
+    events = await _within(inquiry, dates[0].date) if len(dates) == 1 else ()
+    if len(events) == 1 and dates[0].date.precision is Precision.DAY:
+        return events[0]
+    few = [Suggestion(one.titled, inquiry.question.asking(name=one.label)) for one in events]
     asked = (Suggestion(one.date, Question("on", {"date": one.date.edtf})) for one in dates)
-    return Choose(inquiry.question, typed, "name", tuple(asked)) if dates else None
+    return Choose(inquiry.question, typed, "name", (*few, *asked))
+
+
+async def _within(inquiry: Inquiry, time: HistoricalDate) -> Sequence[EventView]:
+    """The events that surely fall into a time; none if they are more than can be offered."""
+    what = Range(inquiry.layer, time.low, time.high, ongoing=False)
+    found = await inquiry.views.between(inquiry.at, what, limit=LOOKED_THROUGH)
+    dated = ((one, one.dated(inquiry.layer).date) for one in map(event_view, found))
+    events = [one for one, date in dated if date and time.low <= date.low and date.high <= time.high]
+    return events if len(events) < OFFERED and len(found) < LOOKED_THROUGH else ()
 
 
 async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str]:

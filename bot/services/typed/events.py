@@ -25,6 +25,7 @@ from bot.services.typed.names import (
 )
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import correct_spelling, search
+from bot.services.typed.sorts import actions_of
 from storage.rows import StoredRow
 
 EVENTS = ("event",)
@@ -50,13 +51,12 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
     called = [event_view(row) for row in rows]
     words = in_english(typed)
     found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
+    found = found or await _steps_named(inquiry, typed)
     if len(found) == 1 and (called or is_titled_after(found[0], words)):
         return found[0]
     nearest: list[EventView] = []
     if len(found) < 2:
-        nearest = await events_of_agreement(inquiry, typed) or await events_by_some_words(
-            inquiry, await correct_spelling(inquiry, words, EVENTS)
-        )
+        nearest = await _nearest(inquiry, typed, await correct_spelling(inquiry, words, EVENTS))
     if found:
         # The one hit has the words in a remark only, so that a nearer title may be meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
@@ -160,25 +160,50 @@ async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRo
     return await inquiry.views.by_number(inquiry.at, "event", number, scope) if scope is not None else None
 
 
-async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The heaviest events of the agreement with this name, steps first; none if the name is not unique.
-
-    Other words may stand beside the name: "first DTT".
-    """
-    called: Sequence[Named] = inquiry.names.match(typed, ("agreement",)).found
-    if not called:
-        exactly = partial(inquiry.names.exact, kinds=("agreement",))
-        called = split_run(typed.split(), exactly)[0] or ()
-    if len(called) != 1:
+async def _steps_named(inquiry: Inquiry, typed: str) -> list[EventView]:
+    """The events in which an agreement took a step, where the words name both: "GSOMIA initialled"."""
+    agreement, others = _agreement_in(inquiry, typed)
+    actions = actions_of(" ".join(without_noise(others)))
+    if agreement is None or not actions:
         return []
-    stored = await inquiry.views.gists_about(inquiry.at, called[0].id)
+    steps = [(agreement.id, action) for action in actions]
+    stored = await inquiry.views.gists_about(inquiry.at, agreement.id)
+    about = (decode_gist(one.gist) for one in stored)
+    gists = [gist for gist in about if not set(steps).isdisjoint(gist.steps)]
+    return list((await inquiry.event_views(gists[:INFLECTED])).values())
+
+
+def _agreement_in(inquiry: Inquiry, typed: str) -> tuple[Named | None, list[str]]:
+    """The one agreement that some of the words name, and the others."""
+    named, others = split_run(typed.split(), partial(inquiry.names.exact, kinds=("agreement",)))
+    return (named[0], others) if named is not None and len(named) == 1 else (None, others)
+
+
+async def _nearest(inquiry: Inquiry, typed: str, words: str) -> list[EventView]:
+    """The events to offer for a name that none has: of the agreement with it, or with some of its words.
+
+    If some of the words name an agreement ("first DTT"), only its events.
+    """
+    called = inquiry.names.match(typed, ("agreement",)).found
+    if len(called) == 1:
+        return await _heaviest_of(inquiry, called[0])
+    near = await events_by_some_words(inquiry, words)
+    agreement, _ = _agreement_in(inquiry, typed)
+    if agreement is None:
+        return near
+    about = [one for one in near if any(step.agreement == agreement.id for step in one.event.steps)]
+    return _each_once(about, await _heaviest_of(inquiry, agreement))[:NEAREST]
+
+
+async def _heaviest_of(inquiry: Inquiry, agreement: Named) -> list[EventView]:
+    """The heaviest events of an agreement, steps first."""
+    stored = await inquiry.views.gists_about(inquiry.at, agreement.id)
     gists = sorted(
         (decode_gist(one.gist) for one in stored),
-        key=lambda gist: (gist.acts_on(called[0].id), gist.weight),
+        key=lambda gist: (gist.acts_on(agreement.id), gist.weight),
         reverse=True,
     )
-    whole = await inquiry.event_views(gists[:NEAREST])
-    return list(whole.values())
+    return list((await inquiry.event_views(gists[:NEAREST])).values())
 
 
 async def events_by_some_words(

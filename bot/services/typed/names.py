@@ -42,6 +42,7 @@ _AROUND_PARTIES = re.compile(
     r"\b(?:relations?(?:hips?)?|ties|bilateral|trilateral|security|cooperation|between|among|the)\b|[’']s\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"[’']s\b")
 _KATAKANA = "ァ-ヺー"
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset({
@@ -161,7 +162,7 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [_begun(_PLURAL.sub("", word)) for word in without_noise(fold_name(typed).split())]
+        words = [_begun(_PLURAL.sub("", word)) for word in _telling(typed)]
         if not words:
             return ()
         begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= LONGEST_VALUE else []
@@ -264,7 +265,7 @@ class Names:
     def has_words(self, thing: Named, typed: str) -> bool:
         """Whether the typed words are whole words of a thing's names, in the singular or plural."""
         line = next(names for one, names in self._lines if one is thing)
-        words = (word for word in without_noise(fold_name(typed).split()) if word.isascii())
+        words = (word for word in _telling(typed) if word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)
 
     def _begins_within_a_word(self, thing: Named, typed: str) -> bool:
@@ -350,6 +351,11 @@ def fold_name(text: str) -> str:
 def without_noise(words: Iterable[str]) -> list[str]:
     """The words without ``NOISE``."""
     return [word for word in words if fold_name(word) not in NOISE]
+
+
+def _telling(typed: str) -> list[str]:
+    """The words of a typed name as they are compared, without noise and possessives: "Nishino's paper"."""
+    return without_noise(fold_name(_POSSESSIVE.sub("", typed)).split())
 
 
 def _in_any_order(name: str) -> str:

@@ -120,7 +120,7 @@ def sort_of(words: Sequence[str]) -> Sort | None:
     noun, rest = split_off(rest, _noun)
     if noun is not None and noun.lists:
         rest = [word for word in rest if fold_name(word) not in _FILLERS]
-    actions, rest = split_off(rest, _actions)
+    actions, rest = split_off(rest, actions_of)
     if any(not _forms(word) & ANY_AGREEMENT for word in rest):
         return None
     return (noun or Sort())._replace(actions=actions or frozenset(), acting=bool(rest), parties=parties or 0)
@@ -149,7 +149,7 @@ def _noun(typed: str) -> Sort | None:
     return Sort(frozenset(kinds), frozenset({type_} if type_ else ())) if kinds or type_ else None
 
 
-def _actions(typed: str) -> frozenset[str] | None:
+def actions_of(typed: str) -> frozenset[str] | None:
     """The actions that a word means: "suspended" that of an agreement and that of a notice to end it."""
     code = loosely(typed, _ACTIONS)
     word = fold_name(typed)
