@@ -157,9 +157,12 @@ class Around:
             return False
         if mention.weekday is None and self._is_set(mention, left):
             return True
+        will = self._language.will.match(self.text, mention.end) is not None
+        if will:  # "she said the talks on Monday will go on"
+            left = self._language.reported.sub("", left)
         if self._language.past.search(left) or self._language.over.search(left):
             return False
-        if self._language.will.match(self.text, mention.end):
+        if will:
             return True
         if self._language.opens_sentence.fullmatch(left):
             right = self.right(mention)

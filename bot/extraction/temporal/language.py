@@ -79,6 +79,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Before a date: it is to come."""
     will: re.Pattern[str]
     """Right after a date: what it dates is to come."""
+    reported: re.Pattern[str]
+    """What is before the words that somebody said, in a sentence."""
     is_then: re.Pattern[str]
     """Right after a weekday that opens its sentence: it is not past ("Monday is a holiday")."""
     appoints: re.Pattern[str]

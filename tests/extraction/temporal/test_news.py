@@ -25,6 +25,9 @@ def timexes(text: str) -> dict[str, str]:
         ("The minister said Monday that talks failed.", "Monday", "1998-02-02"),
         ("The minister said Friday that talks failed.", "Friday", "1998-02-06"),
         ("The ministers will meet Monday in Oslo.", "Monday", "1998-02-09"),
+        ("She said the talks on Monday will go on.", "Monday", "1998-02-09"),
+        ("She said the man who was shot on Monday will live.", "Monday", "1998-02-02"),
+        ("They met today, but want a June summit.", "June", "1998-06"),
         ("They met last Friday in Oslo.", "last Friday", "1998-01-30"),
         ("He resigned yesterday.", "yesterday", "1998-02-05"),
         ("He spoke today of peace.", "today", "1998-02-06"),
@@ -527,6 +530,10 @@ def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:
 )
 def test_news_tells_no_date_by_what_it_does_not_date(text: str) -> None:
     assert timexes(f"{text} That was Monday.") == {"Monday": "1998-02-02"}
+
+
+def test_how_long_before_something_else_it_was_is_no_second_date() -> None:
+    assert timexes("They met on Tuesday, a day before a summit.") == {"Tuesday": "1998-02-03"}
 
 
 def test_news_tells_no_second_date_by_what_happened_the_day_after() -> None:

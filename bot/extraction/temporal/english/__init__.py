@@ -159,7 +159,7 @@ _COMING = (
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
     r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
-    r"|\b[Ii]f\s[^,;.]*\b(?:is|are|does|do)\s(?:not\s)?[^,;.]*\Z"
+    r"|\b[Ii]f\s[^,;.]*\b(?:is|are|does|do)\s(?:not\s)?[^,;.]*\Z|\b(?:favou?r|propose|seek|want)s?\san?\s\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|set\s(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){1,4}for|asked\sfor\s[^,;.]*\sto"
@@ -225,6 +225,7 @@ ENGLISH = Language(
     will=re.compile(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),
+    reported=re.compile(r"\A.*\b(?:add(?:s|ed)|announce[sd]|confirm(?:s|ed)|sa(?:id|ys))\s"),
     is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
     appoints=re.compile(r"\b(?:fix|pick|propos|set|suggest)(?:ed|s|ting|ing)?\s(?:a\s)?\Z"),
     appointed=re.compile(r"\s(?:as|for)\b"),

@@ -191,6 +191,8 @@ def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")
+_BEHIND_A_DAY, _SOMETHING = re.compile(r"(?:[0-9]|day),\s\Z"), re.compile(r"\san?\s\w")
+""" "On Sunday, a day before a summit"; but "the year before a man had died"."""
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
@@ -206,9 +208,10 @@ def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
     text, end = match.string, match.end()
     if match["way"] in ("before", "after") and (that := _AFTER_THAT.match(text, end)):
         return that.end(), False
-    if match["way"] not in ("before", "after", "prior") or not _FOLLOWS.match(text, end):
-        return end, False
     left = text[max(0, match.start() - 30) : match.start()]
+    follows = _FOLLOWS.match(text, end) or (_BEHIND_A_DAY.search(left) and _SOMETHING.match(text, end))
+    if match["way"] not in ("before", "after", "prior") or not follows:
+        return end, False
     if _APPOSED.search(left):
         return end, True
     opening = _OPENING.search(left)
