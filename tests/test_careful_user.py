@@ -124,6 +124,9 @@ QUESTIONS = (
     Careful("event name:18 August 2023", ("Camp David summit issues three documents", "E-534")),
     Careful("event name:GSOMIA initialled", ("E-520", "14 Nov 2016 ref.")),
     Careful("timeline subject:Nishino's paper", ("Timeline: Nishino, paper",)),
+    Careful("find words:GSOMIA -signed", ("E-527", "E-59"), ("E-91", "E-520")),
+    Careful("find words:nuclear test -2016", ("E-63", "E-37", "E-507"), ("E-83",)),
+    Careful("find words:comfort women without Japan", ("2011 Constitutional Court ruling",), ("E-76",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
@@ -597,6 +600,8 @@ REFUSALS = {
     "agreement name:GSOMA": "GSOMIA",
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",
+    "agreement name:GSOMIA 2019": "GSOMIA (2019)",
+    "brief subject:GSOMIA June 2012": "GSOMIA (June 2012)",
     "agreement name:GSOMIA between 2012 and 2016": "as_of",
     "brief subject:Japan Korea in the 1990s": "Japan–South Korea (1990s)",
     "timeline subject:Japan Korea in the 1990s": "Japan–South Korea (1990s)",

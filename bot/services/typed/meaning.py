@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
+from bot.domain.entities import ACTIONS, MENTIONED
 from bot.domain.facts import Fact, Phrase
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
@@ -41,10 +42,17 @@ _CODE = re.compile(r"[A-Za-z][0-9]{1,2}")
 """A word that, in a name, is half a year ("H1") or a model ("T5") rather than a year of an era."""
 _FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
 """Beginnings of dates relative to today: "last year", "two years ago"."""
+_STEPS = frozenset(ACTIONS) - {MENTIONED}
+"""All actions that change an agreement's status."""
 _YEAR_1000 = parse("1000").low
 """Dates before this are not read in names: "article 9" gives no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
 """Precisions of a date that may tell an agreement from others of its name."""
+_MADE = frozenset({
+    "proposed", "recommended", "agreed", "announced", "issued", "initialled", "signed", "ratified",
+    "entered_into_force", "established",
+})  # fmt: skip
+"""What an agreement is named after by its date; of the date of any other step, its status may be asked."""
 _TIMES = _DATED | {Precision.DECADE, Precision.INTERVAL}
 """Precisions that are read beside a name; a period chooses none, it is offered as the time to ask about."""
 
@@ -123,7 +131,8 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
         if date is not None and not bare:
             # Parties and a date name no agreement, unless the year is in its name: "Japan Korea 1998".
             named = tuple(thing for thing in named if str(date.year) in _YEAR.findall(thing.name))
-        fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
+        actions = _MADE if len(alone) == 1 else _STEPS
+        fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose, actions)]
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
     return match
@@ -201,8 +210,14 @@ def date_in(piece: str, today: int) -> HistoricalDate | None:
     return dates[0] if len(readings) == len(dates) == 1 else None
 
 
-async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, parties: frozenset[str]) -> bool:
-    """Whether an agreement has these parties, and a step that may have been taken at this date.
+async def _fits(
+    inquiry: Inquiry,
+    thing: Named,
+    date: HistoricalDate | None,
+    parties: frozenset[str],
+    actions: frozenset[str],
+) -> bool:
+    """Whether an agreement has these parties, and a step, one of ``actions``, may be of this date.
 
     One with another year in its name does not fit.
     """
@@ -215,6 +230,7 @@ async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, par
     if years and str(date.year) not in years:
         return False
     about = await inquiry.views.gists_about(inquiry.at, thing.id)
-    steps = (gist for gist in (decode_gist(stored.gist) for stored in about) if gist.acts_on(thing.id))
+    gists = (decode_gist(stored.gist) for stored in about)
+    steps = (gist for gist in gists if any(on == thing.id and act in actions for on, act in gist.steps))
     times = (when for gist in steps if (when := gist.when(inquiry.layer)) is not None and not when.open_end)
     return any(when.first <= date.high and date.low <= when.last for when in times)
