@@ -127,6 +127,11 @@ QUESTIONS = (
     Careful("find words:GSOMIA -signed", ("E-527", "E-59"), ("E-91", "E-520")),
     Careful("find words:nuclear test -2016", ("E-63", "E-37", "E-507"), ("E-83",)),
     Careful("find words:comfort women without Japan", ("2011 Constitutional Court ruling",), ("E-76",)),
+    Careful("find words:what did Wilkins write", ("1 entry", "Source Wilkins, abstract")),
+    Careful("find words:PM Abe", ("E-66", "E-67")),
+    Careful("find words:what happened on 28 December", ("1 event on this day", "E-76", "E-68")),
+    Careful("find words:Korean War end", ("Armistice ends the fighting",)),
+    Careful("find words:agreements between the US and South Korea", ("\nCarter withdrawal plan", "US–ROK alliance"), ("TSCF",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer
-from bot.domain.dates import HistoricalDate, explain, read
+from bot.domain.dates import HistoricalDate, explain, read, read_day_of_year
 from bot.domain.facts import Phrase
 from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.answers.agreement import agreement
@@ -106,15 +106,23 @@ def _time_alone(question: Question, today: int) -> Question:
     return question.asking(subject=date.edtf) if date is not None and asks else question
 
 
-def _is_about_a_person(inquiry: Inquiry) -> bool:
-    """Whether a briefing of today is asked for about a person.
+def _meant_otherwise(inquiry: Inquiry) -> Question | None:
+    """The question of another command that can be meant alone; None if the question stands as it is.
 
-    A person has no status to tell first, so that what tells of them, as ``/find`` lists it, is all there is.
+    A briefing about a person is what ``/find`` has of them, as a person has no status to tell first. To find
+    what happened on a day of the year is to ask ``/on``.
     """
     question, typed = inquiry.question, inquiry.option("subject")
-    narrowed = any(map(question.option, ("as_of", "sources", "as")))
-    called = inquiry.names.exact(typed, SUBJECTS)
-    return question.command == "brief" and is_person(typed) and not narrowed and not called
+    narrowed = any(map(question.option, ("as_of", "sources", "as", "what", "party", "status", "type")))
+    if question.command == "brief" and is_person(typed) and not narrowed:
+        called = inquiry.names.exact(typed, SUBJECTS)
+        return None if called else Question("find", {"words": typed})
+    words = without_noise(inquiry.option("words").split())
+    day = " ".join(word for word in words if not tells_no_sort([word]))
+    by_name = any(map(str.isalpha, day))  # "12.5" may be a number
+    if question.command == "find" and by_name and read_day_of_year(day) and not narrowed:
+        return Question("on", {"date": day})
+    return None
 
 
 async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
@@ -168,9 +176,8 @@ class Lookup:
         if isinstance(position, Refusal | Choose):
             return position
         inquiry = await self._inquiry(question, asker, position)
-        if _is_about_a_person(inquiry):
-            found = Question("find", {"words": question.option("subject")})
-            return await find(replace(inquiry, question=found))
+        if (meant := _meant_otherwise(inquiry)) is not None:
+            inquiry, handler = replace(inquiry, question=meant), HANDLERS[meant.command]
         answer = await _agreement_or_parties(inquiry) or await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
             return await self._explain_unknown_name(answer, inquiry)

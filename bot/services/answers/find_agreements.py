@@ -40,7 +40,10 @@ class Sought(NamedTuple):
 
 
 async def agreements_with(inquiry: Inquiry, sought: Sought) -> list[Agreement]:
-    """The agreements that are looked for. Each status counts that one may have, where dates leave it open."""
+    """The agreements that are looked for, those of exactly these parties first.
+
+    Each status counts that one may have, where dates leave it open.
+    """
     kinds, parties = ("agreement",), {target for _, target in sought.links}
     days = sought.days or (inquiry.asker.today,)
 
@@ -54,6 +57,7 @@ async def agreements_with(inquiry: Inquiry, sought: Sought) -> list[Agreement]:
             and sought.number in (None, len(one.parties))
             and parties <= set(one.parties)
         ]
+        found.sort(key=lambda one: bool(parties) and parties != set(one.parties))
         if sought.status is None:
             return found
         ids = [one.id for one in found]

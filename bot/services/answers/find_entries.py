@@ -47,7 +47,7 @@ _TOLD_BY = re.compile(
 )
 _WRITTEN_BY = re.compile(
     r"(?:the |all )?(?:sources?|documents?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
-    r" (?:by|of|from) (.+)",
+    r" (?:by|of|from) (.+)|what (?:did|does|has) (.+) (?:write|written|publish|published)\??",
     re.IGNORECASE,
 )
 PLACE_WORDS = 3
@@ -109,7 +109,7 @@ async def _written_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     asked = _WRITTEN_BY.fullmatch(wanted.words)
     if asked is None or "source" not in wanted.kinds:
         return _NOTHING
-    return await search(inquiry, asked[1], ("source",), limit=PAGE, offset=offset)
+    return await search(inquiry, asked[1] or asked[2], ("source",), limit=PAGE, offset=offset)
 
 
 async def _told_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:

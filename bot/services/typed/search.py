@@ -47,9 +47,9 @@ async def search(
     """Entries of these kinds, with these links, that have all the words.
 
     If that finds no fewer, the words are spelt as the record does: British spelling, "called off" for
-    "cancelled", persons under their English names. In a question, or if nothing is found, words such as
-    "when" and "was" are left out; if nothing is found, also persons' offices; then, if words may be
-    ``inflected``, their other forms count too ("renegotiating" finds "renegotiated").
+    "cancelled", persons under their English names and without their offices. In a question, or if nothing is
+    found, words such as "when" and "was" are left out; then, if words may be ``inflected``, their other forms
+    count too ("renegotiating" finds "renegotiated").
     """
 
     async def having(typed: str, forms: Mapping[str, Sequence[str]] = {}) -> Found:
@@ -68,11 +68,11 @@ async def search(
     found = await having(asked or words)
     lower = (asked or words).lower()
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), lower)
-    respelt = in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt)))
+    respelt = without_office(in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt))))
     if respelt != lower:
         other = await having(respelt)
         found = other if other.total >= found.total else found
-    bare = " ".join(without_noise(without_office(respelt).split()))
+    bare = " ".join(without_noise(respelt.split()))
     if not found.total and bare != respelt:
         found = await having(bare)
     if found.total or not inflected:
