@@ -18,6 +18,7 @@ _STOP = (
 )
 """The end of a sentence; not the stop of a title ("Gen. Smith") or of initials ("U.S. officials")."""
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
+_IN_BRACKETS = re.compile(r"(?<=\()[^()]*\Z")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
 _HEADLINES = 8
@@ -150,6 +151,8 @@ class Around:
     def is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the future."""
         left = self.left(mention)
+        if bracket := _IN_BRACKETS.search(left):  # these speak for themselves
+            left = bracket[0]
         is_when = self._language.tells_when.search(left.lower())  # "in June crude fell"
         if not is_when and self._language.delivered.match(self.text, mention.end):
             return True

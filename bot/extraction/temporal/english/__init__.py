@@ -126,7 +126,7 @@ _DUE = (
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
     r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
-    r"|anticipate[sd]?|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto"
+    r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto"
     rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
@@ -136,6 +136,7 @@ _ON_SCHEDULE = (
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
     r"|(?:addresses|chooses|delivers|elects|finish(?:es)?|hosts|picks|presents|unveils|visits|votes)"
     r"\s(?:an?|the|its|his|her|their|on|for|[A-Z]\w+)"
+    r"|(?i:agency|bank|bureau|company|department|government|ministry|office)\s(?:issues|publishes|releases|reports)"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
 )
@@ -159,7 +160,8 @@ _COMING = (
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
     r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
-    r"|\b[Ii]f\s[^,;.]*\b(?:is|are|does|do)\s(?:not\s)?[^,;.]*\Z|\b(?:favou?r|propose|seek|want)s?\san?\s\Z"
+    r"|\b[Ii]f\s(?:[^,;.]*\b(?:is|are|does|do)|(?:[A-Z]\w+|he|she|it)\s[a-z]+s)\s(?:not\s)?[^,;.]*\Z"
+    r"|\bsees?\s[^,;]*[0-9]\s?(?:%|per\s?cent)\s(?:in|by|for)\s\Z|\b(?:favou?r|propose|seek|want)s?\san?\s\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|set\s(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){1,4}for|asked\sfor\s[^,;.]*\sto"

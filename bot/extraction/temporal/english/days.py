@@ -84,7 +84,8 @@ _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 _LINE_BEFORE, _ENTRY_BEHIND = re.compile(r"(?:\A|\n)[ \t*•-]*\Z"), re.compile(r"\s?(?::|[–—-]\s)")
 """What is around the date of an entry in a chronology: "May: the port opens"."""
 _OF_A_MONTH = re.compile(
-    r"\s(?:data|exports|figures|futures|imports|inflation|orders|output|payrolls|production|retail|sales)\b"
+    r"(?:'s)?\s(?:data|exports|figures|forecasts?|futures|imports|inflation|level|orders|output|payrolls|production|rate"
+    r"|reading|report|retail|sales)\b"
 )
 """What is counted by the month."""
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?![\w'])")

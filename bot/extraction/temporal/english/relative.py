@@ -190,7 +190,9 @@ def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
         yield today if match["unit"] is None else _of_a_unit(match["unit"], today)
 
 
-_FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")
+_FOLLOWS = re.compile(
+    r"\s(?!(?:in|on|at|by|to|for|from|with|near|inside|outside|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w"
+)
 _BEHIND_A_DAY, _SOMETHING = re.compile(r"(?:[0-9]|day),\s\Z"), re.compile(r"\san?\s\w")
 """ "On Sunday, a day before a summit"; but "the year before a man had died"."""
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
