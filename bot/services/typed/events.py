@@ -17,6 +17,7 @@ from bot.services.typed.meaning import OFFERED, split_date, split_run
 from bot.services.typed.names import (
     FEW,
     NEAREST,
+    SHORT,
     Named,
     event_label,
     fold_name,
@@ -57,6 +58,10 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
     nearest: list[EventView] = []
     if len(found) < 2:
         nearest = await _nearest(inquiry, typed, await correct_spelling(inquiry, words, EVENTS))
+    if len(found) == 1:
+        most = max((_in_title(one, words) for one in nearest), default=0)
+        if _in_title(found[0], words) >= max(1, most):
+            return found[0]
     if found:
         # The one hit has the words in a remark only, so that a nearer title may be meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
@@ -224,7 +229,8 @@ async def events_by_some_words(
         for one in map(event_view, found.rows):
             tells = _tells(one, word)
             known |= {one.event.id: one} if tells else {}
-            rare |= {one.event.id} if tells and found.total <= FEW and not word.isdecimal() else set()
+            is_rare = found.total <= FEW and len(word) >= SHORT and not word.isdecimal()
+            rare |= {one.event.id} if tells and is_rare else set()
             having[one.event.id] += 1
             worth[one.event.id] += (3 if tells else 1) + 1 / (1 + found.total)
     near = [id for id in known if 2 * having[id] >= len(words)] or list(rare if or_a_rare_one else ())
@@ -239,9 +245,12 @@ def _tells(found: EventView, word: str) -> bool:
 
 def is_titled_after(found: EventView, typed: str) -> bool:
     """Whether an event's title has half of the words; True for other scripts, which only remarks have."""
-    words = without_noise(fold_name(typed).split())
-    titled = sum(_has_in_title(found, [stem(word)]) for word in words)
-    return not typed.isascii() or 2 * titled >= len(words)
+    return not typed.isascii() or 2 * _in_title(found, typed) >= len(without_noise(fold_name(typed).split()))
+
+
+def _in_title(found: EventView, typed: str) -> int:
+    """How many of the words an event's title has."""
+    return sum(_has_in_title(found, [stem(word)]) for word in without_noise(fold_name(typed).split()))
 
 
 def _has_in_title(found: EventView, stems: Iterable[str]) -> bool:

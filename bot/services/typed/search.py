@@ -46,7 +46,7 @@ async def search(
 ) -> Found:
     """Entries of these kinds, with these links, that have all the words.
 
-    If that finds no fewer, the words are spelt as the record does: British spelling, "called off" for
+    If that finds more, the words are spelt as the record does: British spelling, "called off" for
     "cancelled", persons under their English names and without their offices. In a question, or if nothing is
     found, words such as "when" and "was" are left out; then, if words may be ``inflected``, their other forms
     count too ("renegotiating" finds "renegotiated").
@@ -71,7 +71,8 @@ async def search(
     respelt = without_office(in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt))))
     if respelt != lower:
         other = await having(respelt)
-        found = other if other.total >= found.total else found
+        means_otherwise = bool(_CANCELLED.search(lower))  # what is "not signed" may say so of something else
+        found = other if other.total - found.total >= (0 if means_otherwise else 1) else found
     bare = " ".join(without_noise(respelt.split()))
     if not found.total and bare != respelt:
         found = await having(bare)
