@@ -134,6 +134,7 @@ QUESTIONS = (
     Careful("find words:what happened on 28 December", ("1 event on this day", "E-76", "E-68")),
     Careful("find words:Korean War end", ("Armistice ends the fighting",)),
     Careful("find words:agreements between the US and South Korea", ("\nCarter withdrawal plan", "US–ROK alliance"), ("TSCF",)),
+    Careful("on date:7 February", ("documents: early 2016",), ("Jan–Apr",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),

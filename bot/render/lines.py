@@ -159,7 +159,7 @@ def day_sources(entry: Entry, voice: Voice) -> str:
 def by_documents(entry: Entry, key: str, of_pack: Iterable[int], voice: Voice) -> str:
     """The documents' footnotes with their own date, where the date shown is the reference pack's."""
     documents = [said for said in entry.said if not said.reference]
-    coarser = voice.say(key, marks=marks(of_pack), date=voice.short(leading(entry.said).date))
+    coarser = voice.say(key, marks=marks(of_pack), date=worded(leading(entry.said), voice))
     return f"{marks(number for said in documents for number in said.notes)} {coarser}"
 
 
