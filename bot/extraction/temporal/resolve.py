@@ -120,6 +120,8 @@ class _Reader:
         else:
             is_next = base is not self._written and self._is_next(mention)
         to_come = is_next or (self._around.is_to_come(mention) and not self._is_likelier_past(mention, base))
+        if self._is_of_last_month(mention, base, to_come):
+            mention = replace(mention, steps=-1)
         value = base and counted(mention, base, to_come)
         is_hour = mention.daytime and not mention.vague
         if base is None or value is None or (is_hour and value.unit is not Unit.DAY):
@@ -162,6 +164,13 @@ class _Reader:
         if not self._around.fell_through(mention) and (not is_owner or self._around.is_a_limit(mention)):
             return False
         return (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
+
+    def _is_of_last_month(self, mention: Mention, base: Value | None, to_come: bool) -> bool:
+        """Whether "they met on the 30th", written on the 5th, speaks of the month before."""
+        is_bare = mention.day is not None and mention.part is None and mention.weekday is None
+        if base is None or base is not self._written or not is_bare or mention.steps or to_come:
+            return False
+        return base.unit is Unit.DAY and base.day < (mention.day or 0) and self._around.is_over(mention)
 
     def _is_next(self, mention: Mention) -> bool:
         """Whether a weekday comes after the date told last: in a history, unless that date stands in an

@@ -265,7 +265,7 @@ ENGLISH = Language(
     ),
     latest=re.compile(r"\b(?:most\srecently|(?:the\s)?latest|lastly)(?:\sone)?\s(?:in|on)\s\Z"),
     of_now=re.compile(
-        r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
+        r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|intends?|marks|plans?\sto|remains|sees|we|our)\b"
     ),
     past_verb=re.compile(rf"\b{_PAST}\b"),
     was_told=re.compile(
@@ -325,7 +325,7 @@ ENGLISH = Language(
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]o-?day|[Tt]o-?night|[Tt]o-?morrow|instant|ultimo|proximo"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) "
-        r"(?:week|month|year|quarter|spring|summer|autumn|fall|winter)"
+        rf"(?:week|month|year|quarter|spring|summer|autumn|fall|winter|{FULL_MONTH})"
         r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
         rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date

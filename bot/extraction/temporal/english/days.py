@@ -214,9 +214,11 @@ _FALLING = re.compile(r"\s(?:of|back|in|to|from|through|into|apart|under|short|b
 _AT_A_PLACE = re.compile(r"\s(?:in|at|on|near|around)\s(?:the\s)?[A-Z]")
 """After "to winter", the verb."""
 _OF_A_SEASON = re.compile(
-    r"\s(?:[Oo]ffensive|[Cc]ampaign|[Uu]prising|[Rr]ising|[Hh]arvest|[Ff]estival|[Ff]ighting|[Ss]ession|[Ee]lection"
+    r"\s(?:[Oo]ffensive|[Cc]ampaign|[Uu]prising|[Rr]ising|[Hh]arvest|[Ff]ighting|[Ss]ession|[Ee]lection"
     r"|[Mm]eeting|[Ss]ummit|[Cc]onference|[Rr]evolution)"
 )
+_A_FESTIVAL = re.compile(rf"(?:\s(?:and|or)\s{SEASON})?\s(?:[a-z]+\s)?[Ff]estivals?\b")
+""" "The shrine's spring and autumn festivals": their names."""
 _NEXT_SEASON = re.compile(rf"(?:\s(?:and|or|to)\s(?:the\s)?|\s?-\s?){SEASON}\b")
 
 
@@ -253,6 +255,8 @@ def _is_season(match: re.Match[str]) -> bool:
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
     if _OF_A_SEASON.match(right):
         return True
+    if _A_FESTIVAL.match(right):
+        return False
     if name[0].isupper() or _NO_SEASON_AFTER.match(right):
         return False
     if name == "fall" and (_FALLING.match(right) or _TO_FALL.search(left)):

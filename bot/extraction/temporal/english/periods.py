@@ -36,7 +36,7 @@ def _years(match: re.Match[str]) -> Iterator[Mention]:
     if not match["until"]:
         yield Mention(*match.span(), Unit.YEAR, year=year)
         return
-    yield Mention(match.start(), end, Unit.YEAR, year=year)
+    yield Mention(start, end, Unit.YEAR, year=year)
     last = year // 100 * 100 + int(match["until"])
     if last > year:
         yield Mention(match.start("until"), match.end(), Unit.YEAR, year=last)
