@@ -135,6 +135,7 @@ QUESTIONS = (
     Careful("find words:Korean War end", ("Armistice ends the fighting",)),
     Careful("find words:agreements between the US and South Korea", ("\nCarter withdrawal plan", "US–ROK alliance"), ("TSCF",)),
     Careful("on date:7 February", ("documents: early 2016",), ("Jan–Apr",)),
+    Careful("timeline subject:GSOMIA from:June 2012 to:November 2016", ("E-60\nsince June 2012 Seoul stays reluctant", "Not counted: 1 entry")),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),

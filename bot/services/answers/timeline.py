@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Order, compare, day, read
 from bot.domain.gists import decode_gist
-from bot.domain.questions import Choose, Refusal, Time
+from bot.domain.questions import Choose, Layer, Refusal, Time
 from bot.services.answers.limits import LASTING_LIMIT, lasting_in
-from bot.services.event_view import event_view
+from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_time
 from bot.services.typed.subject import SUBJECTS, subject_of
-from storage.rows import OPEN_HIGH, OPEN_LOW
+from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 from storage.views import Range
 
 PAGE = 6
@@ -45,13 +47,30 @@ async def timeline(inquiry: Inquiry) -> Answer:
     page = inquiry.paging(total, PAGE)
     offset = (page.page - 1) * PAGE
     rows = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset)
-    events = [event_view(row) for row in rows]
+    events = _in_order(rows, inquiry.layer, is_last=page.page == page.pages)
     notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     perhaps, more = await _perhaps_begun(inquiry, what)
     return TimelineAnswer(
         inquiry.question, name, first, last, entries, notes.footnotes, page, perhaps, perhaps_more=more
     )
+
+
+def _in_order(rows: Sequence[StoredRow], layer: Layer, *, is_last: bool) -> list[EventView]:
+    """The events of a page in order; ``is_last`` says that no page follows.
+
+    What goes on "since June 2012" comes after what happened in that month, if all of that is on the page.
+    """
+    lows = [next((key.low for key in row.row.dates if key.layer == layer), OPEN_LOW) for row in rows]
+    reached = OPEN_HIGH if is_last else max(lows, default=OPEN_LOW)
+
+    def begun_by(low: int, event: EventView) -> int:
+        date = event.dated(layer).date
+        begun = date.start.high if date is not None and date.open_end and date.start is not None else low
+        return begun if begun < reached else low
+
+    pairs = [(low, event_view(row)) for low, row in zip(lows, rows, strict=True)]
+    return [event for _, event in sorted(pairs, key=lambda pair: begun_by(*pair))]
 
 
 async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[tuple[str, ...], bool]:
