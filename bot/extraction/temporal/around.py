@@ -134,20 +134,6 @@ class Around:
         opens = self._language.opens_sentence.fullmatch(left)
         return opens is not None and self._language.past_verb.search(self.right(mention)) is not None
 
-    def _is_set(self, mention: Mention, left: str) -> bool:
-        """Whether it was chosen for something, or something is prepared for then.
-
-        A weekday may have passed: a court "set Friday as the deadline".
-        """
-        language, end = self._language, mention.end
-        return any(
-            before.search(left) and behind.match(self.text, end)
-            for before, behind in (
-                (language.appoints, language.appointed),
-                (language.awaits, language.awaited),
-            )
-        )
-
     def is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the future."""
         left = self.left(mention)
@@ -158,15 +144,23 @@ class Around:
             return True
         if self.befell(mention):
             return False
-        if mention.weekday is None and self._is_set(mention, left):
+        if self._is_prepared(mention, left):
             return True
         will = self._language.will.match(self.text, mention.end) is not None
         if will:  # "she said the talks on Monday will go on"
             left = self._language.reported.sub("", left)
         if self._language.past.search(left) or self._language.over.search(left):
             return False
-        if will:
-            return True
+        return will or self._speaks_of_future(mention, left)
+
+    def _is_prepared(self, mention: Mention, left: str) -> bool:
+        """Whether something is prepared for then; a weekday may have passed ("set Friday as a deadline")."""
+        around = ((before.search(left), after) for before, after in self._language.prepares)
+        is_date = mention.weekday is None
+        return is_date and any(before and after.match(self.text, mention.end) for before, after in around)
+
+    def _speaks_of_future(self, mention: Mention, left: str) -> bool:
+        """Whether the words before it speak of the future, or, if it opens its sentence, those after it."""
         if self._language.opens_sentence.fullmatch(left):
             right = self.right(mention)
             if mention.weekday is not None and self._language.is_then.match(right):

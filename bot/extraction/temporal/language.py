@@ -83,12 +83,9 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """What is before the words that somebody said, in a sentence."""
     is_then: re.Pattern[str]
     """Right after a weekday that opens its sentence: it is not past ("Monday is a holiday")."""
-    appoints: re.Pattern[str]
-    """Right before a date chosen for something, if ``appointed`` follows it: "set 10 May for the vote"."""
-    appointed: re.Pattern[str]
-    awaits: re.Pattern[str]
-    """Right before a date to come, if ``awaited`` follows it: "the candidates for October's election"."""
-    awaited: re.Pattern[str]
+    prepares: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What is right before and right after a date to come: "set 10 May for the vote", "the candidates for
+    October's election"."""
     befell: re.Pattern[str]
     """Right after a date that tells which misfortune is meant ("the 15 April bombings"): it is past."""
     delivered: re.Pattern[str]

@@ -229,10 +229,16 @@ ENGLISH = Language(
     ),
     reported=re.compile(r"\A.*\b(?:add(?:s|ed)|announce[sd]|confirm(?:s|ed)|sa(?:id|ys))\s"),
     is_then=re.compile(r"\s(?:is|brings|marks|sees)\b"),
-    appoints=re.compile(r"\b(?:fix|pick|propos|set|suggest)(?:ed|s|ting|ing)?\s(?:a\s)?\Z"),
-    appointed=re.compile(r"\s(?:as|for)\b"),
-    awaits=re.compile(r"\b(?<![Rr]esults\s)(?<![Tt]urnout\s)for\s(?:the\s)?\Z"),
-    awaited=re.compile(rf"(?:'s)?\s(?:[a-z]+\s){{0,2}}{_AWAITED}\b"),
+    prepares=(
+        (
+            re.compile(r"\b(?:fix|pick|propos|set|suggest)(?:ed|s|ting|ing)?\s(?:a\s)?\Z"),
+            re.compile(r"\s(?:as|for)\b"),
+        ),
+        (
+            re.compile(r"\b(?<![Rr]esults\s)(?<![Tt]urnout\s)for\s(?:the\s)?\Z"),
+            re.compile(rf"(?:'s)?\s(?:[a-z]+\s){{0,2}}{_AWAITED}\b"),
+        ),
+    ),
     befell=re.compile(rf"\s(?:[a-z]+\s){{0,2}}(?:{_MISFORTUNE})\b"),
     delivered=re.compile(
         r"(?:\s[A-Z][\w.]*){0,3}\s(?:crude|delivery|futures|contract\s(?:closed|ended|fell|gained|lost|rose|settled))\b"
