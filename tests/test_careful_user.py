@@ -136,6 +136,11 @@ QUESTIONS = (
     Careful("find words:agreements between the US and South Korea", ("\nCarter withdrawal plan", "US–ROK alliance"), ("TSCF",)),
     Careful("on date:7 February", ("documents: early 2016",), ("Jan–Apr",)),
     Careful("timeline subject:GSOMIA from:June 2012 to:November 2016", ("E-60\nsince June 2012 Seoul stays reluctant", "Not counted: 1 entry")),
+    Careful("find words:GSOMIA before 2012", ("2 entries", "E-510", "E-53"), ("E-91",)),
+    Careful("find words:what happened to GSOMIA after 2016", ("5 entries", "E-532", "E-527"), ("E-91",)),
+    Careful("find words:GSOMIA from 2012 to 2016", ("8 entries", "E-519", "E-520", "E-91")),
+    Careful("find words:what came between the 2012 cancellation and the 2016 signing", ("Nearest to them", "E-60"), ("Of no agreement",)),
+    Careful("find words:when did the Korean War begin", ("War breaks out",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),

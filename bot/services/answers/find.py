@@ -11,7 +11,13 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term
 from bot.domain.questions import AsOf
-from bot.services.answers.find_agreements import Sought, agreements_with, described_then, of_status
+from bot.services.answers.find_agreements import (
+    Sought,
+    agreements_with,
+    described_then,
+    is_understood,
+    of_status,
+)
 from bot.services.answers.find_entries import PAGE, Wanted
 from bot.services.answers.find_instead import Instead, instead
 from bot.services.answers.find_several import entries_of_several
@@ -66,7 +72,7 @@ async def find(inquiry: Inquiry) -> Answer:
     if then is not None and then[0].status == IN_FORCE:
         return await _agreements_by(inquiry, criteria, *then)
     answer = await _by_words(inquiry, criteria, links)
-    if then is not None and not answer.paging.total:
+    if then is not None and not answer.paging.total and is_understood(inquiry, then[0]):
         return await _agreements_by(inquiry, criteria, *then)
     if of_agreements and not answer.paging.total and (so := of_status(inquiry, words, links)) is not None:
         return await _agreements_by(inquiry, criteria, so)

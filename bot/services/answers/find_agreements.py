@@ -119,5 +119,10 @@ def described_then(
     return (sought, AsOf(date, days)) if status or sought.status in _LASTING else None
 
 
+def is_understood(inquiry: Inquiry, sought: Sought) -> bool:
+    """Whether all words of the question say which agreements are looked for: those left over name some."""
+    return not sought.called or bool(inquiry.names.fitting(sought.called, ("agreement",)))
+
+
 def _status(typed: str) -> str | None:
     return loosely(typed, STATUSES) if without_noise((typed,)) else None

@@ -259,6 +259,19 @@ async def _of_sort(inquiry: Inquiry, then: Range, sort: Sort) -> tuple[list[int]
     return sorted(fitting, key=lambda serial: place(gists[serial]), reverse=True), cut
 
 
+async def _of_a_period(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The events of a period that have the other words, the newest first: "GSOMIA before 2012"."""
+    date, others = split_date(wanted.words, inquiry.asker.today)
+    is_period = date is not None and (date.open_start or date.open_end or date.start is not None)
+    if not wanted.any_event or not others or not is_period:
+        return _NOTHING
+    told = await events_of_time(inquiry, wanted.words)
+    dated = [(when.low if (when := one.dated(inquiry.layer).date) else 0, one.event.id) for one in told]
+    ids = [id for _, id in sorted(dated, reverse=True)]
+    rows = await inquiry.views.get_many(inquiry.at, "event", ids[offset : offset + PAGE])
+    return Found(rows, len(ids), more=False)
+
+
 async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """The entries that have all the words.
 
@@ -373,6 +386,7 @@ WAYS = (
     _told_by,
     _of_a_sort_somewhere,
     _of_a_sort,
+    _of_a_period,
     _having_all,
     _linked_to_named,
     _of_its_time,
