@@ -119,6 +119,12 @@ class Status(msgspec.Struct, frozen=True):
         return self.standing is None and self.condition is None
 
     @property
+    def steps(self) -> tuple[DatedStep, ...]:
+        """The steps that it rests on."""
+        steps = (self.standing, self.condition, self.called_off, self.force_from)
+        return tuple(step for step in steps if step is not None)
+
+    @property
     def goes_on_after_its_end(self) -> bool:
         """Whether the record contradicts itself: an agreement that had ended was suspended, for instance."""
         ended = self.standing is not None and self.standing.action in ENDED

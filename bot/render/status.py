@@ -80,16 +80,24 @@ class StatusWording(msgspec.Struct, frozen=True):
         return self._at(self.status.by_all[-1], briefly=True)
 
     def among_others(self, *, terse: bool) -> str:
-        """``briefly``, marked *ref.* if it is by the pack, or by dates in it, alone.
+        """``briefly``, marked *ref.* if any part of it is by the pack, or by dates in it, alone.
 
         ``terse``: with years, without footnotes.
         """
+        return self._marked((replace(self, short=True) if terse else self).briefly())
+
+    def _marked(self, told: str) -> str:
         at, ref = self.status.by_all[-1], self.voice.say("ref")
-        told = (replace(self, short=True) if terse else self).briefly()
         if at.certain is None or is_awaiting(at.certain, at.day) or ref in told:
             return told
-        left_open = self.uncertain((self.status.by_documents or ())[-1:])
-        return f"{ref} {told}" if left_open or self._is_by_reference(self._status_numbers(at)) else told
+        if self.uncertain((self.status.by_documents or ())[-1:]):
+            return f"{ref} {told}"
+        by_pack = [step for step in at.certain.steps if self._is_by_reference(self._numbers(step))]
+        standing, (first, _, rest) = at.certain.standing, told.partition(", ")
+        if rest and standing and standing not in by_pack:
+            signed = first == self.voice.words.standings.get(standing.action)
+            told = f"{first}, {ref} {rest}" if by_pack and signed else told  # "signed, ref. in force"
+        return f"{ref} {told}" if by_pack and ref not in told else told
 
     @property
     def layers_differ(self) -> bool:
@@ -362,21 +370,14 @@ class StatusWording(msgspec.Struct, frozen=True):
         return reason + marks(numbers)
 
     def in_a_list(self) -> str:
-        """The status with its footnotes, as part of one line of a list."""
+        """The status with its footnotes, as part of one line of a list, marked as by ``among_others``."""
         at = self.status.by_all[-1]
         ahead = at.certain.awaiting if at.certain is not None and is_awaiting(at.certain, at.day) else None
-        return _with_marks(
-            self.briefly(), [*self._status_numbers(at), *(self._numbers(ahead) if ahead is not None else ())]
-        )
+        numbers = [*self._status_numbers(at), *(self._numbers(ahead) if ahead is not None else ())]
+        return _with_marks(self._marked(self.briefly()), numbers)
 
     def _status_numbers(self, at: StatusAt) -> list[int]:
-        steps = [
-            step
-            for status in at.possible
-            for step in (status.standing, status.condition, status.called_off, status.force_from)
-            if step is not None
-        ]
-        return [number for step in steps for number in self._numbers(step)]
+        return [n for status in at.possible for step in status.steps for n in self._numbers(step)]
 
     def _is_by_reference(self, numbers: Sequence[int]) -> bool:
         return bool(numbers) and self.references.issuperset(numbers)
