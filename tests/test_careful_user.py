@@ -142,6 +142,8 @@ QUESTIONS = (
     Careful("find words:what came between the 2012 cancellation and the 2016 signing", ("Nearest to them", "E-60"), ("Of no agreement",)),
     Careful("find words:when did the Korean War begin", ("War breaks out",)),
     Careful("brief subject:Japan–South Korea as_of:2017", ("GSOMIA: signed, ref. in force (inferred because", "ACSA: not signed")),
+    Careful("agreement name:is GSOMIA still in force?", ("In force (inferred)", "21 March 2023")),
+    Careful("agreement name:status of ACSA", ("not signed", "June 2026")),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
@@ -671,7 +673,12 @@ REFUSALS = {
     "on date:tomorrow-ish": "2012-06-29",
     f"find words:{'a' * 5000}": "too long",
 }
-ALONE = (*REFUSALS, "find words:@everyone <@&1> **x** [a](http://e.x)", "brief subject:trilateral cooperation",
+NAMED_AMONG_WORDS = {
+    "brief subject:history of Japan-South Korea relations": "brief subject:Japan–South Korea",
+    "brief subject:tell me about Japan": "brief subject:Japan",
+    "timeline subject:GSOMIA history": "timeline subject:GSOMIA",
+}
+ALONE = (*NAMED_AMONG_WORDS, "brief subject:Japan", "timeline subject:GSOMIA", *REFUSALS, "find words:@everyone <@&1> **x** [a](http://e.x)", "brief subject:trilateral cooperation",
          "brief subject:us alliances", "brief subject:US–Japan", "brief subject:Japan–South Korea",
          "brief subject:2012-2015", "brief subject:political relations", "brief subject:history")  # fmt: skip
 
@@ -763,6 +770,11 @@ def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str
     assert 5 <= len(dates) <= 8
     assert screen.characters(message.blocks) <= 1000
     assert screen.height(message.blocks, [button.label for button in message.buttons]) <= screen.HEIGHT
+
+
+@pytest.mark.parametrize("typed", NAMED_AMONG_WORDS)
+def test_words_that_only_ask_about_a_thing_leave_its_name(asked: dict[str, Asked], typed: str) -> None:
+    assert asked[typed].text == asked[NAMED_AMONG_WORDS[typed]].text
 
 
 @pytest.mark.parametrize("typed", OF_PERSONS)

@@ -63,6 +63,13 @@ NO_DATE = frozenset({"no_date_hint", "no_date_none", "no_date_long"})
 """Why a text cannot be read as a date, if nothing in it looks like one."""
 _OF_ONE = (*TIME_OF, "upcoming")
 """Commands that are about one thing, or one set of parties."""
+_ASKING = re.compile(
+    r"\b(?:(?:tell|show) me(?: (?:more )?about)?|what(?: is|[’']s| about)?|is|still|in force|please"
+    r"|today(?:[’']s)?|(?:the )?(?:current |present |latest )?"
+    r"(?:status|state|history|overview|summary|background|story)(?: of)?)(?!\w)|[?？]",
+    re.IGNORECASE,
+)
+"""Words that ask about a thing, and are no part of its name."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -104,6 +111,22 @@ def _time_alone(question: Question, today: int) -> Question:
     date, others = split_date(typed, today)
     asks = date is not None and tells_no_sort(without_noise(others))
     return question.asking(subject=date.edtf) if date is not None and asks else question
+
+
+def _named_alone(inquiry: Inquiry) -> Question:
+    """The question with the name alone, where other words only ask about it: "status of ACSA".
+
+    As it is, if what is left is not exactly the name of one thing, or of parties.
+    """
+    question, names = inquiry.question, inquiry.names
+    option = "name" if question.command == "agreement" else "subject"
+    typed = question.option(option)
+    bare = " ".join(_ASKING.sub(" ", typed).split())
+    if question.command not in _OF_ONE or not bare or bare == typed or names.exact(typed, SUBJECTS):
+        return question
+    kinds = SUBJECTS if option == "subject" else ("agreement",)
+    is_name = len(names.exact(bare, kinds)) == 1 or (option == "subject" and bool(names.parties(bare)))
+    return question.asking(**{option: bare}) if is_name else question
 
 
 def _meant_otherwise(inquiry: Inquiry) -> Question | None:
@@ -176,6 +199,7 @@ class Lookup:
         if isinstance(position, Refusal | Choose):
             return position
         inquiry = await self._inquiry(question, asker, position)
+        inquiry = replace(inquiry, question=_named_alone(inquiry))
         if (meant := _meant_otherwise(inquiry)) is not None:
             inquiry, handler = replace(inquiry, question=meant), HANDLERS[meant.command]
         answer = await _agreement_or_parties(inquiry) or await handler(inquiry)
