@@ -696,3 +696,10 @@ def test_each_report_of_a_paper_counts_from_the_day_on_which_it_was_sent(
     text = f"PARIS, Feb. 6 -- Talks opened today.\n\n{second} -- Ministers met yesterday, an envoy said."
     dates = {one.text: one.date for one in found(text, "1998-02-06")}
     assert (dates["today"], dates["yesterday"]) == ("1998-02-06?", day_before)
+
+
+@pytest.mark.parametrize("dash", [" -- ", "—"])
+def test_a_report_sent_on_the_eve_counts_today_from_its_own_day(dash: str) -> None:
+    text = f"PARIS, Feb. 5{dash}Talks opened today, an envoy said. They failed on Friday."
+    dates = {one.text: one.date for one in found(text, "1998-02-06")}
+    assert (dates["today"], dates["Friday"]) == ("1998-02-05?", "1998-02-06?")

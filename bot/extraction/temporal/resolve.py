@@ -63,6 +63,7 @@ class _Reader:
         self._news = story.news
         self._found = found
         self._has_dateline = False
+        self._sent: Value | None = None
         self._with_year = [mention for mention in found if mention.year is not None]
         self._years_of_days: dict[tuple[int | None, int | None], int] = {}
 
@@ -86,12 +87,15 @@ class _Reader:
     def _begin_report(self, sent: Resolved) -> None:
         """From a further dateline on, counts from its day: several reports make one paper.
 
-        The first is that of the paper itself, whose day is known better.
+        The first is that of the paper itself, whose day is known better; but if it was sent on the eve, that
+        is its "today".
         """
         day, written = sent.value, self._written
-        if self._has_dateline and day is not None and written is not None and day.unit is Unit.DAY:
-            is_near = written.unit > Unit.DAY or abs(day_number(day) - day_number(written)) <= _OF_ONE_PAPER
-            self._story.written = day if is_near else written
+        if day is not None and written is not None and day.unit is Unit.DAY:
+            days = day_number(written) - day_number(day) if written.unit is Unit.DAY else 0
+            if self._has_dateline:
+                self._story.written = day if abs(days) <= _OF_ONE_PAPER else written
+            self._sent = day if days == 1 and not self._has_dateline else None
         self._has_dateline = True
 
     def _resolved(self, mention: Mention) -> Resolved | None:
@@ -126,7 +130,8 @@ class _Reader:
         is_hour = mention.daytime and not mention.vague
         if base is None or value is None or (is_hour and value.unit is not Unit.DAY):
             return None
-        is_told = base is not self._written and not mention.steps and mention.weekday is None
+        is_of_news = base is self._written or base is self._sent
+        is_told = not is_of_news and not mention.steps and mention.weekday is None
         is_told = is_told and value == counted(mention, base, to_come=False)  # wherever it lies
         sure = is_told and not (self._story.last and self._story.last.doubt)
         return _resolved_to(mention, value, "relative", sure=sure)
@@ -261,12 +266,17 @@ class _Reader:
             return last
         if self._news and (not in_story or story.told is None):
             is_later = in_story and (mention.steps or 0) > 0
-            return None if is_later and mention.unit < Unit.YEAR else self._written
+            return None if is_later and mention.unit < Unit.YEAR else self._today(mention)
         if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
             return self._base_of_speech(mention)
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
         return self._base_in_story(mention)
+
+    def _today(self, mention: Mention) -> Value | None:
+        """The day from which news counts: for "today" and "this afternoon" that on which it was sent."""
+        is_near = mention.unit is Unit.DAY and mention.weekday is None and mention.part is None
+        return self._sent if is_near and self._sent is not None else self._written
 
     def _base_of_speech(self, mention: Mention) -> Value | None:
         """What words such as "yesterday" and "last month" are counted from in a text that is no news."""

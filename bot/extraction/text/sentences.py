@@ -28,7 +28,7 @@ _DAY = (
 _REGION, _AGENCY = r"(?:, [A-Z][^\n,()]{1,30})?", r" \([A-Z][^\n()]{1,40}\)"
 _CAPITALS, _TOWN = rf"[A-Z][A-Z .'’/-]+{_REGION}", rf"[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){{0,3}}{_REGION}"
 _ITS_DAY = rf"(?:,| [–—/-]) (?:{_DAY})"
-_DASH = r"[ \t]*(?:--?|[–—_])(?!\S)"
+_DASH = r"[ \t]*(?:(?:--?|[–—_])(?!\S)|[—-](?=[A-Z“\"]))"
 DATELINE = re.compile(
     rf"(?:{_CAPITALS}(?:{_AGENCY})?{_ITS_DAY}(?:{_AGENCY})?|{_TOWN}{_ITS_DAY}{_AGENCY}"
     rf"|{_TOWN} \([A-Z]+\) (?:{_DAY})|(?:{_DAY}){_AGENCY}){_DASH}"

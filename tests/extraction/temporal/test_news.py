@@ -28,6 +28,7 @@ def timexes(text: str) -> dict[str, str]:
         ("She said the talks on Monday will go on.", "Monday", "1998-02-09"),
         ("She said the man who was shot on Monday will live.", "Monday", "1998-02-02"),
         ("They met today, but want a June summit.", "June", "1998-06"),
+        ("They ended a regularly scheduled meeting Thursday, she said.", "Thursday", "1998-02-05"),
         ("They met in Oslo on the 4th, she said.", "the 4th", "1998-02-04"),
         ("They met in Oslo on the 30th, she said.", "the 30th", "1998-01-30"),
         ("They will meet in Oslo on the 20th, she said.", "the 20th", "1998-02-20"),

@@ -125,7 +125,7 @@ _DUE = (
 )
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
-    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
+    r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)(?<!\bregularly\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
     r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto"
     rf"|{_DUE})\b"
 )
