@@ -144,6 +144,8 @@ QUESTIONS = (
     Careful("brief subject:Japan–South Korea as_of:2017", ("GSOMIA: signed, ref. in force (inferred because", "ACSA: not signed")),
     Careful("agreement name:is GSOMIA still in force?", ("In force (inferred)", "21 March 2023")),
     Careful("agreement name:status of ACSA", ("not signed", "June 2026")),
+    Careful("event name:#91.", ("GSOMIA signed", "E-91")),
+    Careful("find words:E-91 E-60", ("2 entries", "E-91", "E-60"), ("E-528",)),
     # Other agreements
     Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
     Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
@@ -602,6 +604,7 @@ CHOICES = (
         ("E-512", "E-50 Japan, ROK, US defence ministers meet yearly", "E-81", "E-523"),
         "E-55",
     ),
+    ("event name:e91 and E-60", ("E-91 GSOMIA signed", "E-60 Seoul calls off"), "E-528"),
     ("event name:first DTT", ("E-512", "E-42 Defense Trilateral Talks", "E-81"), "Freedom Edge"),
     ("timeline subject:Nishino", ("paper", "essay"), "Murphy"),
     ("source name:Nishino", ("paper", "essay"), "Murphy"),

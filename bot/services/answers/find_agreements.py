@@ -40,7 +40,7 @@ class Sought(NamedTuple):
 
 
 async def agreements_with(inquiry: Inquiry, sought: Sought) -> list[Agreement]:
-    """The agreements that are looked for, those of exactly these parties first.
+    """The agreements that are looked for; of several parties, those of exactly these first.
 
     Each status counts that one may have, where dates leave it open.
     """
@@ -57,7 +57,8 @@ async def agreements_with(inquiry: Inquiry, sought: Sought) -> list[Agreement]:
             and sought.number in (None, len(one.parties))
             and parties <= set(one.parties)
         ]
-        found.sort(key=lambda one: bool(parties) and parties != set(one.parties))
+        if len(parties) > 1:
+            found.sort(key=lambda one: parties != set(one.parties))
         if sought.status is None:
             return found
         ids = [one.id for one in found]

@@ -18,14 +18,15 @@ from bot.services.answers.status import by_date
 from bot.services.event_view import claims_in, event_view
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import (
-    event_numbered,
+    event_labels,
+    events_numbered,
     events_of_time,
     events_titled,
     titled_of_time,
 )
 from bot.services.typed.inflection import stem
 from bot.services.typed.meaning import date_in, split_date, split_parties, split_run
-from bot.services.typed.names import ANY_AGREEMENT, FEW, event_label, fold_name, links_to, without_noise
+from bot.services.typed.names import ANY_AGREEMENT, FEW, fold_name, links_to, without_noise
 from bot.services.typed.persons import in_english
 from bot.services.typed.search import search
 from bot.services.typed.sorts import Sort, kind_links, pieces_of, sort_of, tells_no_sort
@@ -97,11 +98,11 @@ async def _in_range(inquiry: Inquiry, what: Range, offset: int) -> Found:
 
 
 async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
-    """The event whose number was typed (E-57)."""
-    label = event_label(wanted.words)
-    row = await event_numbered(inquiry, *label) if label is not None and "event" in wanted.kinds else None
-    fits = row is not None and row.row.live and set(wanted.links) <= set(row.row.links)
-    return Found((row,), 1, more=False) if row is not None and fits else _NOTHING
+    """The events whose numbers were typed (E-57)."""
+    labels = event_labels(wanted.words) if "event" in wanted.kinds else []
+    numbered = await events_numbered(inquiry, labels)
+    rows = [row for row in numbered if row.row.live and set(wanted.links) <= set(row.row.links)]
+    return Found(tuple(rows[offset : offset + PAGE]), len(rows), more=False)
 
 
 async def _written_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:

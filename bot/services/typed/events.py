@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -30,6 +31,7 @@ from bot.services.typed.sorts import actions_of
 from storage.rows import StoredRow
 
 EVENTS = ("event",)
+_BETWEEN_LABELS = re.compile(r"\s*(?:[,;/&+、]|\b(?:and|or)\b)\s*|\s+(?=[A-Za-z])", re.IGNORECASE)
 WORDS = 8
 """Most words that are searched for one by one if no event has all of them."""
 INFLECTED = 25
@@ -43,10 +45,13 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
 
     A choice if it may mean several; a refusal with the nearest events if it means none.
     """
-    label = event_label(typed) or event_label(f"E-{typed}")
-    if label is not None:
-        row = await event_numbered(inquiry, *label)
-        return event_view(row) if row is not None else inquiry.refuse("unknown_event", typed=typed)
+    labels = event_labels(typed) or event_labels(f"E-{typed.lstrip('# ')}")
+    if labels:
+        numbered = [event_view(row) for row in await events_numbered(inquiry, labels)]
+        if not numbered:
+            return inquiry.refuse("unknown_event", typed=typed)
+        several = Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, numbered))
+        return numbered[0] if len(labels) == 1 else several
     views, at = inquiry.views, inquiry.at
     rows = await views.by_name(at, "event", typed) or await views.by_former_name(at, "event", typed)
     called = [event_view(row) for row in rows]
@@ -157,6 +162,20 @@ def _of_time(inquiry: Inquiry, asked: HistoricalDate, events: Iterable[EventView
         return found.contradicting(inquiry.layer) or (found.dated(inquiry.layer).date,)
 
     return [one for one in events if any(map(may_be, dates(one)))]
+
+
+def event_labels(typed: str) -> list[tuple[str, int]]:
+    """The scope letters and numbers of the events' labels that a text consists of: "E-60 and E-91"."""
+    whole = typed.strip(" .,;!?")
+    pieces = [whole] if event_label(whole) else _BETWEEN_LABELS.split(whole)
+    labels = [event_label(piece) for piece in pieces if piece]
+    return [label for label in labels if label is not None] if all(labels) else []
+
+
+async def events_numbered(inquiry: Inquiry, labels: Iterable[tuple[str, int]]) -> list[StoredRow]:
+    """The events with these labels that the asker sees."""
+    rows = [await event_numbered(inquiry, *label) for label in dict.fromkeys(labels)]
+    return [row for row in rows if row is not None]
 
 
 async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRow | None:
