@@ -30,10 +30,12 @@ from bot.extraction.titles.words import (
     NOT_A_SUBJECT,
     PERFECT,
     PLAIN_HEADS,
+    PLANNING,
     PRONOUNS,
     REPORTING,
     SAYING,
     THE_SAME,
+    THEMSELVES,
     TOGETHER,
     UNSURE,
 )
@@ -52,7 +54,9 @@ NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words that cannot begin a subject."""
 _NO_VERB = (STOPS | UNSURE) - IS
 """Words after which a subject's verb is not looked for any more."""
-_BY = frozenset({"by"})
+_BY, _TO = frozenset({"by"}), frozenset({"to"})
+_BEFORE_OWN_WORDS = frozenset({"in", "on", "that"})
+"""With a date, what may be between "announced" and "it will"."""
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
 """Words that govern the words after them, so that those begin no subject."""
 _OF_PAPER = frozenset(word.casefold() for name in TYPES for word in name.split()[-1:])
@@ -289,7 +293,7 @@ class _Verbs(Phrases):
         taken = min(verb - place, _NAME) if plain else verb - place
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
-        told = self._told(verb, taken)
+        told = self._told(verb, taken) or self._announced(verb)
         if told:
             is_bare = parties and (
                 " " not in " ".join(told) or self._is_leader(place) or self._keys[verb - 1] in _OF_PAPER
@@ -308,12 +312,24 @@ class _Verbs(Phrases):
         if self._goes_on(verb, FUTURE) and not self._goes_on(verb + 1, DENIED):
             parts = self._parts(verb + 1, 0)
             return (f"to {parts[0]}", *parts[1:]) if parts else ()
+        if self._goes_on(verb, PLANNING) and self._goes_on(verb + 1, _TO):
+            parts = self._parts(verb + 1, 0)
+            return parts if parts and parts[0].count(" ") > 1 else ()
         if self._goes_on(verb + 1, IS) and self._keys[verb] in AUXILIARIES:
             verb += 1
         if self._goes_on(verb, IS):
             done = self._is_done(verb + 1) and self._keys[verb + 1] not in REPORTING | PASSIVE
             return self._parts(verb + 1, 0) if done else ()
         return self._said(verb, taken) if self._is_done(verb) else ()
+
+    def _announced(self, verb: int) -> tuple[str, ...]:
+        """What the subject said that it would do: "announced on Monday that it will sell ships"."""
+        if not self._goes_on(verb, REPORTING):
+            return ()
+        own = verb + 1
+        while self._is_date(own) or self._goes_on(own, _BEFORE_OWN_WORDS):
+            own += 1
+        return self._told(own + 1, 0) if self._goes_on(own, THEMSELVES) else ()
 
     def _said(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb in the past says, in parts; nothing if that says too little."""

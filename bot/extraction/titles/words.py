@@ -17,10 +17,14 @@ PERFECT: Mapping[str, str] = {
 NO_VERBS = listed("armed conducted dated hundred indeed united unprecedented")
 """Words in -ed that are not verbs, or that say nothing without their noun."""
 FUTURE = listed("ll shall will")
+PLANNING = listed("intend intends plan plans")
+"""Verbs before "to" with what is to be done."""
 DENIED = listed("have never not")
 """Words after "will" and the like that deny the future action."""
 PRONOUNS = listed("he i it she we")
 """Subjects that titles leave out."""
+THEMSELVES = PRONOUNS | {"they"}
+"""Subjects of what somebody announces that he will do."""
 TOGETHER = listed("both the their these they three two")
 THE_SAME = listed(
     "allies chiefs countries governments leaders ministers nations parties powers presidents sides states"
