@@ -169,7 +169,8 @@ MOODS: Mapping[str, str] = {
     "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to scheduled_to
         due_to_be shall intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
-        promised_to agree_to agreed_to agrees_to and_to prepared_to want_to decided_to needed_to""",
+        promised_to agree_to agreed_to agrees_to and_to prepared_to want_to decided_to needed_to
+        deadline_for schedule_for timetable_for""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
         proposed_that calls_on called_on can favored favoured demanded demands""",
     "possible": "may might",
