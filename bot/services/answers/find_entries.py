@@ -14,6 +14,7 @@ from bot.domain.entities import AGREEMENT_TYPES, Event
 from bot.domain.gists import Gist, decode_gist
 from bot.extraction.names.countries import SEATS
 from bot.services.answers.find_agreements import MARKS, agreements_described
+from bot.services.answers.find_by_source import published_then, said_by, written_by
 from bot.services.answers.status import by_date
 from bot.services.event_view import claims_in, event_view
 from bot.services.inquiry import Inquiry, Links
@@ -41,14 +42,11 @@ LITTLE = 25
 """Up to so many hits, entries that have the words in an inflected form are searched for too."""
 LOOKED_THROUGH = 1_000
 """Most events of one kind, action or time of which it is asked whether they are of a sort."""
+_SOURCES = r"(?:sources?|documents?|papers?|texts?|articles?|authors?)"
 _TOLD_BY = re.compile(
-    r"(?:which|what) (?:sources?|documents?|papers?|texts?|articles?|authors?)"
-    r" (?:say|tell|speak|talk|write|mention|name|discuss|cover)s?(?: of| about| that)? (.+)",
-    re.IGNORECASE,
-)
-_WRITTEN_BY = re.compile(
-    r"(?:the |all )?(?:sources?|documents?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
-    r" (?:by|of|from) (.+)|what (?:did|does|has) (.+) (?:write|written|publish|published)\??",
+    rf"(?:which|what) {_SOURCES}"
+    r" (?:say|tell|speak|talk|write|mention|name|discuss|cover)s?(?: of| about| that)? (.+)"
+    rf"|{_SOURCES} (?:about|on|for) (.+)",
     re.IGNORECASE,
 )
 PLACE_WORDS = 3
@@ -105,18 +103,10 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     return Found(tuple(rows[offset : offset + PAGE]), len(rows), more=False)
 
 
-async def _written_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
-    """The sources of a person or house: "papers by Nishino"."""
-    asked = _WRITTEN_BY.fullmatch(wanted.words)
-    if asked is None or "source" not in wanted.kinds:
-        return _NOTHING
-    return await search(inquiry, asked[1] or asked[2], ("source",), limit=PAGE, offset=offset)
-
-
 async def _told_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """What sources tell of ("which documents mention TISA"): each entry names its own."""
     asked = _TOLD_BY.fullmatch(wanted.words.rstrip("?？ "))
-    return await entries(inquiry, wanted._replace(words=asked[1]), offset) if asked else _NOTHING
+    return await entries(inquiry, wanted._replace(words=asked[1] or asked[2]), offset) if asked else _NOTHING
 
 
 class _Asked(NamedTuple):
@@ -383,13 +373,15 @@ async def _in_any_form(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 
 WAYS = (
     _numbered,
-    _written_by,
+    partial(written_by, limit=PAGE),
+    partial(said_by, limit=PAGE),
     _told_by,
     _of_a_sort_somewhere,
     _of_a_sort,
     _of_a_period,
     _having_all,
     _linked_to_named,
+    partial(published_then, limit=PAGE),
     _of_its_time,
     _formerly_called,
     _in_any_form,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -12,10 +12,13 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.entities import Source
 from bot.domain.questions import Choose, Refusal
+from bot.services.answers.find_by_source import sources_of_time
 from bot.services.event_view import EventView, date_or_none, event_view
 from bot.services.inquiry import Inquiry
-from bot.services.typed.meaning import one_of, resolve_named
+from bot.services.typed.meaning import OFFERED, one_of, resolve_named, suggested
 from bot.services.typed.names import Match, Named
+from bot.services.typed.search import search
+from storage.rows import StoredRow
 from storage.views import Range
 
 ENTRIES = 5
@@ -32,7 +35,7 @@ async def source(inquiry: Inquiry) -> Answer:
         return inquiry.refuse("footnote_number", typed=typed)
     found = resolve_named(inquiry, typed, "source", "name")
     if isinstance(found, Refusal):
-        found = await _as_in_a_footnote(inquiry, typed) or found
+        found = await _as_in_a_footnote(inquiry, typed) or await _told_of(inquiry, typed) or found
     if isinstance(found, Refusal | Choose):
         return found
     row = await inquiry.views.get(inquiry.at, "source", found.id)
@@ -71,6 +74,18 @@ async def _as_in_a_footnote(inquiry: Inquiry, typed: str) -> Named | Choose | No
     fitting = [one for one in named if one.id in of_then or not dates]
     found = one_of(inquiry, typed, Match(tuple(fitting)), "name")
     return None if isinstance(found, Refusal) else found
+
+
+async def _told_of(inquiry: Inquiry, typed: str) -> Choose | None:
+    """The few sources of that time, or whose author, publisher or note has the words: "EASSC", "May 2016"."""
+    rows: Sequence[StoredRow] = await sources_of_time(inquiry, typed)
+    if not rows:
+        rows = (await search(inquiry, typed, ("source",), limit=OFFERED + 1)).rows
+    named = [one for row in rows if (one := inquiry.names.get("source", row.row.id)) is not None]
+    if not 0 < len(named) <= OFFERED:
+        return None
+    offered = suggested(named, lambda one: inquiry.question.asking(name=one.unique))
+    return Choose(inquiry.question, typed, "name", offered)
 
 
 def _is_within(when: HistoricalDate, times: Iterable[HistoricalDate]) -> bool:

@@ -48,7 +48,7 @@ _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", 
 NOISE = frozenset({
     "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
     "when", "where", "why", "who", "what", "how", "many", "which", "do", "did", "does", "was", "were", "is",
-    "are", "both", "there", "have", "has", "been", "happened", "still", "ever", "say", "said",
+    "are", "both", "there", "have", "has", "been", "happened", "still", "ever", "say", "said", "mention",
 })  # fmt: skip
 """Words that are ignored in names."""
 
