@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.extraction.actions.deeds import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
+from bot.extraction.actions.deeds import CHIEF_KINDS, Deed, Mood, action_of, chosen, kind_of, kind_with
 from bot.extraction.agreements.told import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.confidence import confidence, is_long, of_deed
@@ -183,8 +183,14 @@ class _Reader:
             return _Happened(deed, "issued", kind_with("publication", "issued", type_))
         said = kind_of(passage.words)
         deed = None if said in CHIEF_KINDS else chosen(told.deeds, said, type_)
+        if deed is not None and deed.mood is Mood.DONE and self._is_to_come(date):
+            deed = deed._replace(mood=Mood.PLANNED)
         action = action_of(deed, mentions=bool(told.agreement))
         return _Happened(deed, action, kind_with(said, action, type_))
+
+    def _is_to_come(self, date: Dated) -> bool:
+        """Whether a date lies wholly after the text was written: nothing was done then yet."""
+        return self._published is not None and parse(date.date).low > self._published.high
 
     def _parties(self, passage: Passage, told: Told, happened: _Happened) -> tuple[tuple[str, ...], str]:
         """The parties of a passage, completed with those of its agreement, and the reason's code for them."""

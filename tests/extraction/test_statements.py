@@ -703,3 +703,11 @@ def test_a_report_sent_on_the_eve_counts_today_from_its_own_day(dash: str) -> No
     text = f"PARIS, Feb. 5{dash}Talks opened today, an envoy said. They failed on Friday."
     dates = {one.text: one.date for one in found(text, "1998-02-06")}
     assert (dates["today"], dates["Friday"]) == ("1998-02-05?", "1998-02-06?")
+
+
+@pytest.mark.parametrize(("written", "action"), [("2018-05-04", "held"), ("2018-04-30", "proposed")])
+def test_nothing_is_told_as_done_after_the_day_of_the_paper(written: str, action: str) -> None:
+    (one,) = found("The Six-Party Talks resume in Beijing, with a round held on 3 May 2018.", written)
+    assert one.action == action
+    (old,) = found("France and Germany exchanged ratifications on 3 May 2018.", written)
+    assert old.action == ("ratified" if action == "held" else "")
