@@ -612,6 +612,7 @@ CHOICES = (
     ("event name:first DTT", ("E-512", "E-42 Defense Trilateral Talks", "E-81"), "Freedom Edge"),
     ("timeline subject:Nishino", ("paper", "essay"), "Murphy"),
     ("source name:Nishino", ("paper", "essay"), "Murphy"),
+    ("agreement name:exchange of notes", ("Yoshida–Acheson notes", "Prior consultation of 1960"), "SOFA"),
     ("source name:EASSC", ("Wilkins, abstract",), "Nishino"),
     ("source name:Keio", ("Nishino, essay",), "paper"),
     ("source name:23.11.2016", ("Kyodo",), "Yonhap"),

@@ -14,12 +14,13 @@ from typing import TypeVar
 
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
-from bot.domain.entities import ACTIONS, MENTIONED
+from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, MENTIONED
 from bot.domain.facts import Fact, Phrase
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry
 from bot.services.typed.names import FEW, Match, Named, Names, fold_name, without_noise
+from bot.services.typed.vocabulary import exactly
 
 T = TypeVar("T")
 
@@ -112,11 +113,16 @@ def _label(thing: Named, *, alone: bool) -> Fact:
 async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     """What a typed name means among things of these kinds.
 
-    If nothing has that name, date and parties are taken out of it, and agreements are looked for that have
-    the remaining name, all these parties, and a step at that date. An agreement with the right name but
-    another date or party is never taken.
+    The name of a type ("exchange of notes") means every agreement of that type, too. If nothing has that
+    name, date and parties are taken out of it, and agreements are looked for that have the remaining name,
+    all these parties, and a step at that date. An agreement with the right name but another date or party is
+    never taken.
     """
     match = inquiry.names.match(typed, kinds)
+    type_ = exactly(typed, AGREEMENT_TYPES) if "agreement" in kinds else None
+    if type_ is not None and not inquiry.names.exact(typed, kinds):
+        of_type = [t for t in inquiry.names.of(("agreement",)) if t.agreement and t.agreement.type == type_]
+        return Match(tuple(dict.fromkeys((*match.found, *of_type))), match.nearest)
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
     date, undated = split_date(typed, inquiry.asker.today)
