@@ -61,6 +61,13 @@ class _Happened(NamedTuple):
     action: str
     kind: str
 
+    @property
+    def planned(self) -> str:
+        """The action that is recorded as proposed because it is only planned; "" if there is none."""
+        if self.deed is None or self.deed.mood is not Mood.PLANNED or self.action != "proposed":
+            return ""
+        return self.deed.action
+
 
 class _Reader:
     """Reads one text: holds the cleaned text and its dates, and makes a statement of each date."""
@@ -173,7 +180,7 @@ class _Reader:
         statement = replace(
             placed, parties=parties, agreement=told.agreement, action=happened.action, kind=happened.kind
         )
-        return replace(statement, title=self._titles.of(statement, date, passage, told))
+        return replace(statement, title=self._titles.of(statement, date, passage, told, happened.planned))
 
     def _happened(self, date: Dated, passage: Passage, told: Told) -> _Happened:
         """What a passage says happened; if its date is that of a publication, something was published."""

@@ -42,7 +42,7 @@ TOGETHER = {
 }
 """Titles for a kind of event with an action. A kind not listed with one of these actions is a title alone."""
 
-TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
+TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}", "planned": "{what} planned"}
 
 DONE = {
     "resumed": "{what} resumed",
@@ -52,6 +52,13 @@ DONE = {
     "settled": "dispute over {what} settled",
 }
 """Titles for actions that are not simply put behind the name of the agreement."""
+
+PLANNED = {
+    "signed": "signing of {what} planned",
+    "initialled": "initialling of {what} planned",
+    "negotiating": "negotiations on {what} planned",
+}
+"""Titles for actions that were only planned, if more than the agreement itself is to be named."""
 
 REASONS = {
     "date_stated": "the words give the date",

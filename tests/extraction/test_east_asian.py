@@ -36,7 +36,7 @@ def test_parties_are_known_by_name_by_letters_together_and_by_leader(
         ("韓国政府は2019年8月22日、GSOMIAの終了を決定した。", "gsomia", "notice_given",
          "Notice to end GSOMIA given"),
         ("両国は2012年5月、GSOMIAに署名しなかった。", "gsomia", "mentioned", "GSOMIA"),
-        ("両国は2012年5月、GSOMIAに署名する予定である。", "gsomia", "proposed", "GSOMIA proposed"),
+        ("両国は2012年5月、GSOMIAに署名する予定である。", "gsomia", "proposed", "Signing of GSOMIA planned"),
         ("한일 양국은 2016년 11월 23일 GSOMIA에 서명하였다.", "gsomia", "signed", "GSOMIA signed"),
         ("정부는 2019년 8월 GSOMIA를 종료하기로 하였다.", "gsomia", "notice_given",
          "Notice to end GSOMIA given"),

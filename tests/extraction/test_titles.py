@@ -33,6 +33,12 @@ def test_the_turns_of_an_agreement_are_told_in_plain_words() -> None:
     assert title("The Six-Party Talks resumed in February 2007.") == "Six-Party Talks resumed"
 
 
+def test_what_is_only_planned_is_not_told_as_proposed_on_that_day() -> None:
+    assert title("Japan will sign GSOMIA in November 2016.") == "Signing of GSOMIA planned"
+    assert title("The Six-Party Talks are to be held in May 2008.") == "Six-Party Talks planned"
+    assert title("Japan proposed an ACSA in May 2011.") == "ACSA proposed"
+
+
 def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name() -> None:
     signed = "France and Germany signed the Treaty of Aachen in January 2019."
     _, praised = found(f"{signed} Bern welcomed the treaty in May 2020.")

@@ -166,7 +166,7 @@ MOODS: Mapping[str, str] = {
         rejected neither nor cannot yet_to still_to reversed reversing can_t couldn_t didn_t
         doesn_t don_t hadn_t hasn_t haven_t isn_t wasn_t weren_t won_t wouldn_t almost nearly
         no_agreement no_treaty no_pact no_accord no_deal""",
-    "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to scheduled_to
+    "planned": """planned_to plans_to planned scheduled supposed_to was_to were_to is_to are_to scheduled_to
         due_to_be shall intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
         promised_to agree_to agreed_to agrees_to and_to prepared_to want_to decided_to needed_to

@@ -26,7 +26,7 @@ from bot.extraction.titles.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.titles.phrases import LONG, Clause
 from bot.extraction.titles.words import PRONOUNS, REPORTING
 from bot.locales.en import ACTIONS
-from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
+from bot.locales.en_titles import DONE, KINDS, PLANNED, TITLES, TOGETHER
 
 LONGEST = 70
 _NEAR = 200
@@ -68,16 +68,16 @@ class Titles:
         self._passages = passages
         self._names = names
 
-    def of(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
-        """The title of a statement.
+    def of(self, statement: Statement, date: Dated, passage: Passage, told: Told, planned: str) -> str:
+        """The title of a statement; ``planned`` is the action that is only planned, or "".
 
         It is made of the agreement if something was done with that, else of words of the passage, else of
         the kind of event, else of the passage's first words. If that is one word, or ends with a verb such as
         "announced", it is the beginning of the sentence, with the heading above if that is one word too.
         """
         if east_asian.is_written(self._text, passage.start, passage.end):
-            return self._east_asian(statement, date, passage)
-        title = self._said(statement, date, passage, told)
+            return self._east_asian(statement, date, passage, planned)
+        title = self._said(statement, date, passage, told, planned)
         leads_to = title.rpartition(" ")[2] in _LEADING_TO and not _SUFFERED.search(title)
         if (" " in title and not leads_to) or title == self._names.agreement(statement.agreement).called:
             return title
@@ -93,10 +93,10 @@ class Titles:
         _, found, below = self._text[max(place - _ABOVE, 0) : place].rpartition("\n#")
         return below.partition("\n")[0].strip("# ") if found else ""
 
-    def _said(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
+    def _said(self, statement: Statement, date: Dated, passage: Passage, told: Told, planned: str) -> str:
         names, agreement, place = self._names, statement.agreement, (date.start, date.end)
         kind, is_mentioned = statement.kind, statement.action == "mentioned"
-        proposed = propose_title(names, statement.parties, agreement, statement.action, kind)
+        proposed = propose_title(names, statement.parties, agreement, statement.action, kind, planned)
         is_its = passage.aside or told.own_day or not is_mentioned
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
@@ -144,9 +144,9 @@ class Titles:
         whose = ", ".join(map(self._names.party, statement.parties))
         return _shortened(TITLES["whose"].format(whose=whose, what=done) if whose else done)
 
-    def _east_asian(self, told: Statement, date: Dated, passage: Passage) -> str:
+    def _east_asian(self, told: Statement, date: Dated, passage: Passage, planned: str) -> str:
         """The title for a Japanese or Korean passage: in its own words if the kind alone says too little."""
-        proposed = propose_title(self._names, told.parties, told.agreement, told.action, told.kind)
+        proposed = propose_title(self._names, told.parties, told.agreement, told.action, told.kind, planned)
         is_of_several = len(told.parties) > 1 or told.kind in _OF_ONE
         if told.agreement or (is_of_several and _says_enough(told)):
             return proposed
@@ -173,14 +173,19 @@ def _is_of_agreement(date: Dated, passage: Passage) -> bool:
     return any(date.start < one.end and one.start <= date.end + 1 for one in passage.agreements)
 
 
-def propose_title(names: Names, parties: Sequence[str], agreement: str, action: str, kind: str) -> str:
-    """A title of at most ``LONGEST`` characters; one with an agreement does not name the parties."""
+def propose_title(
+    names: Names, parties: Sequence[str], agreement: str, action: str, kind: str, planned: str = ""
+) -> str:
+    """A title of at most ``LONGEST`` characters; one with an agreement does not name the parties.
+
+    ``planned`` is the action that is only planned, if ``action`` is that it was proposed.
+    """
     agreement = "" if kind in CHIEF_KINDS else agreement
     what = names.agreement(agreement).called if agreement else KINDS[kind]
     if not agreement and action in _ONLY_TOGETHER:
         what = TOGETHER.get((kind, action), what)
     elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
-        done = DONE.get(action, TITLES["done"])
+        done = PLANNED.get(planned, TITLES["planned"]) if planned else DONE.get(action, TITLES["done"])
         room = LONGEST - len(done.format(what="", action=ACTIONS[action]))
         what = done.format(what=_named(what, room) if agreement else what, action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
