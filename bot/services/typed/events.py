@@ -252,7 +252,9 @@ async def events_by_some_words(
             rare |= {one.event.id} if tells and is_rare else set()
             having[one.event.id] += 1
             worth[one.event.id] += (3 if tells else 1) + 1 / (1 + found.total)
-    near = [id for id in known if 2 * having[id] >= len(words)] or list(rare if or_a_rare_one else ())
+    near = [id for id in known if 2 * having[id] >= len(words)]
+    if not near and or_a_rare_one:
+        near = [id for id in known if id in rare]
     near.sort(key=lambda id: (-worth[id], -known[id].event.weight))
     return [known[id] for id in near[:NEAREST]]
 
