@@ -30,6 +30,8 @@ _start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _HEAD = 200
 """The day in a dateline begins at most so many characters after the beginning of its text."""
+_DAYS_OF_ALL_MONTHS = 28
+"""So many days every month has."""
 _OF_ONE_PAPER = 31
 """Reports of one paper were sent at most so many days apart."""
 _SENT = re.compile(r"\b[A-Z]{2}[^()\n]{0,40} \([A-Z][A-Za-z ]{1,20}\) ?(?:--?|[–—_])(?!\S)")
@@ -69,12 +71,14 @@ class _Reader:
 
     def read(self, mention: Mention) -> Resolved | None:
         """What the next mention is resolved to, which the story then records; None if there is no such
-        date."""
+        date.
+
+        Of a day that its month does not have ("31 June 2017"), the month is told, in doubt.
+        """
         self._story.go_on(mention.start)
-        try:
-            found = self._resolved(mention)
-        except DateError:
-            return None
+        found = self._resolved_or_none(mention)
+        if found is None and mention.part and (mention.day or 0) > _DAYS_OF_ALL_MONTHS:
+            found = self._resolved_or_none(replace(mention, unit=Unit.MONTH, day=None, doubt="?"))
         self._story.tell(found)
         if self._news and found is not None and self._around.is_in_dateline(mention):
             self._begin_report(found)
@@ -97,6 +101,12 @@ class _Reader:
                 self._story.written = day if abs(days) <= _OF_ONE_PAPER else written
             self._sent = day if days == 1 and not self._has_dateline else None
         self._has_dateline = True
+
+    def _resolved_or_none(self, mention: Mention) -> Resolved | None:
+        try:
+            return self._resolved(mention)
+        except DateError:
+            return None
 
     def _resolved(self, mention: Mention) -> Resolved | None:
         if mention.year is None and self._language.dates_nothing.search(self._around.left(mention)):

@@ -701,3 +701,9 @@ def test_what_went_on_since_a_month_began_before_the_text_was_written() -> None:
         "In 2002 they made a truce. Talks in February 2006 would end a fight with 152 dead since December."
     )
     assert find_dates(brief, parse("2006-01-25"))[-1].date == "2005-12?/.."
+
+
+@pytest.mark.parametrize("words", ["31 June 2017", "June 31, 2017", "31 June"])
+def test_of_a_day_that_its_month_does_not_have_the_month_is_told_in_doubt(words: str) -> None:
+    (found,) = find_dates(f"The pact was signed on {words} in Oslo.", parse("2017-12-01"))
+    assert (found.text, found.date) == (words, "2017-06?")

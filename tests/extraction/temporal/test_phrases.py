@@ -35,6 +35,7 @@ IN_PART = {
         ("monday 03/29/1988", "from sep 1988 to 04/30/1988"), "names in small letters are no names in a text"
     ),
     "from 1880 to 1870": "two dates in a text, though no interval",
+    "February 30, 2024": "a text that errs about the day still tells the month: marked unsure",
     "Monday, March 29, 1988": "a text that errs about the weekday still tells the date: marked unsure",
 }
 """What the collection refuses altogether, and why something is found in it."""
