@@ -14,7 +14,7 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import cast
 
 import msgspec
@@ -39,6 +39,8 @@ from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGis
 
 Edition = tuple[tuple[str, int, int], ...]
 """A value that is equal as long as a reader sees the same rows of some kinds; see ``edition``."""
+Key = tuple[int, int, int, int]
+"""What a list is ordered by: first day, last day and number of a row, and then its serial."""
 
 _GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
 _LOOKED_UP = (
@@ -89,6 +91,18 @@ def page(
     walks = [_walk(connection, at, what, arm, size, newest_first) for arm in _arms(connection, at, what)]
     merged = islice(heapq.merge(*walks, reverse=newest_first), offset, offset + limit)
     return tuple(serial for *_, serial in merged)
+
+
+def finest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
+    """The serials of the first rows of the list, those of the shortest class of date length first.
+
+    Within a class they are ordered as by ``page``.
+    """
+    by_span: dict[int, list[Iterator[Key]]] = {span: [] for span in what.spans}
+    for arm in _arms(connection, at, what):
+        by_span[arm.span].append(_walk(connection, at, what, arm, min(limit, _FIRST)))
+    keys = chain.from_iterable(heapq.merge(*walks) for walks in by_span.values())
+    return tuple(serial for *_, serial in islice(keys, limit))
 
 
 def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
@@ -151,8 +165,8 @@ def latest(connection: sqlite3.Connection, at: At, layer: str) -> StoredRow | No
 
 
 def _walk(
-    connection: sqlite3.Connection, at: At, what: Range, arm: _Arm, size: int, newest_first: bool
-) -> Iterator[tuple[int, int, int, int]]:
+    connection: sqlite3.Connection, at: At, what: Range, arm: _Arm, size: int, newest_first: bool = False
+) -> Iterator[Key]:
     """The keys of an arm in order, fetched in growing portions as they are needed."""
     sql, values = _query(at, what, arm)
     way, beyond = (" DESC", "<") if newest_first else ("", ">")

@@ -19,6 +19,7 @@ from storage.lists import (
     called,
     count,
     edition,
+    finest,
     gists,
     gists_about,
     has_own,
@@ -199,6 +200,13 @@ class Views:
             lambda connection: gists(
                 connection, page(connection, at, what, limit=limit, newest_first=newest_first)
             )
+        )
+
+    async def finest_between(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
+        """The gists of the first rows in a range: those dated to a day by date, then those to a month, ..."""
+        what = _cleaned(what)
+        return await self._database.read(
+            lambda connection: gists(connection, finest(connection, at, what, limit=limit))
         )
 
     async def count(self, at: At, what: Range, *, most: int | None = None) -> int:

@@ -151,8 +151,10 @@ class OnAnswer(msgspec.Struct, frozen=True):
     """The labels of events that last for years and are not listed, but may have begun in that time."""
     perhaps_more: bool = False
     """Whether there may be more such events than were looked at."""
-    on_day: int | None = 0
-    """How many events have exactly this day, on all pages; None if there are more than were counted."""
+    on_day: int = 0
+    """How many events have exactly this day, on all pages."""
+    on_day_more: bool = False
+    """Whether more events than ``on_day`` may have exactly this day."""
 
 
 class TimelineAnswer(msgspec.Struct, frozen=True):

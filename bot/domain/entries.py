@@ -141,8 +141,9 @@ class Restatus(msgspec.Struct, frozen=True):
 
 
 class Paging(msgspec.Struct, frozen=True):
-    """The page of a long answer, counted from 1; ``total`` is None if there are more than were counted."""
+    """The page of a long answer, counted from 1; ``more``: there is more than ``total`` counts."""
 
     page: int
     pages: int
-    total: int | None
+    total: int
+    more: bool = False

@@ -215,7 +215,7 @@ TEXT = {
     "list_perhaps": "Not counted: {count} that may have begun then or before ({labels}).",
     "list_perhaps_more": "Not counted: at least {count} that may have begun then or before ({labels}).",
     "list_page": "**{count}{range}; page {page} of {pages}.**",
-    "more_than_counted": "More than 500 entries",
+    "more_than": "More than {count}",
     "list_none": "**Nothing on record{range}.**",
     "everything": "everything",
     "found": "Found: {criteria}",

@@ -160,8 +160,7 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Pa
     exact = [one for one in answer.during_entries if one.date is not None and _is_exact(one.date)]
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
     if any(map(lines.day_by_documents, entries)) or (answer.on_day != 0 and answer.paging.pages > 1):
-        counted = answer.on_day is not None
-        count = voice.count("events", answer.on_day or 0) if counted else voice.say("more_than_counted")
+        count = _counted("events", answer.on_day, voice, more=answer.on_day_more)
         heads.append(voice.say("on_some", count=count))
     elif not (entries or exact):
         none = voice.say("on_none" if answer.layer != "documents" else "on_none_documents")
@@ -257,11 +256,17 @@ def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
     return voice.say("range_to", last=voice.time(last)) if last is not None else ""
 
 
+def _counted(noun: str, number: int, voice: Voice, *, more: bool) -> str:
+    """A number with its noun: "3 events", or "More than 200 events"."""
+    count = voice.count(noun, number)
+    return voice.say("more_than", count=count) if more else count
+
+
 def count_line(paging: Paging, span: str, voice: Voice) -> str:
     """The line with the number of entries and the number of this page."""
     if paging.total == 0:
         return voice.say("list_none", range=span)
-    count = voice.say("more_than_counted") if paging.total is None else voice.count("entries", paging.total)
+    count = _counted("entries", paging.total, voice, more=paging.more)
     if paging.pages <= 1:
         return voice.say("list_count", count=count, range=span)
     return voice.say("list_page", count=count, range=span, page=str(paging.page), pages=str(paging.pages))

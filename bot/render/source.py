@@ -33,7 +33,7 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
         told = [lines.entry_line(entry, voice, space, label=True) for entry in entries]
         says = voice.say("source_silent")
         if told:
-            count = voice.count("entries", answer.paging.total or len(told))
+            count = voice.count("entries", answer.paging.total)
             says = voice.say("source_says", count=count)
         return ["\n".join(head), "\n".join(about), "\n".join([says, *told])]
 

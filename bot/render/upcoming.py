@@ -19,10 +19,10 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
     if not answer.ahead:
         told = voice.say("upcoming_none", days=days)
         return Message((f"{head}\n{told}",))
-    some = answer.round and answer.round < (paging.total or 0)
+    some = answer.round and answer.round < paging.total
     first = voice.say(
         "upcoming_count",
-        count=voice.count("anniversaries", paging.total or 0),
+        count=voice.count("anniversaries", paging.total),
         days=days,
         round=voice.say("upcoming_round", ones=voice.count("round_ones", answer.round)) if some else "",
     )

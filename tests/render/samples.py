@@ -19,7 +19,7 @@ PARTIES = ("Japan", "South Korea")
 GSOMIA = Agreement(
     "gsomia", "General Security of Military Information Agreement", "agreement", "GSOMIA", parties=PARTIES
 )
-ONE_PAGE = Paging(1, 1, None)
+ONE_PAGE = Paging(1, 1, 500, more=True)
 
 
 def question(command: str, **options: str) -> Question:

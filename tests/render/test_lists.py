@@ -211,7 +211,7 @@ def test_more_than_were_counted_is_said_so() -> None:
         (Hit("event", "e", "E-48", "x", entry=CALLED_OFF), Hit("source", "s", "Murphy", "The Limits")),
         Horizon(None, None),
         FOOTNOTES,
-        Paging(1, 63, None),
+        Paging(1, 63, 500, more=True),
     )
     assert text(answer)[1] == "**More than 500 entries; page 1 of 63.**"
     assert "**Source** Murphy: The Limits" in text(answer)

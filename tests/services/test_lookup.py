@@ -18,11 +18,11 @@ from bot.render.answer import render
 from bot.render.markdown import inert, plain
 from bot.services.answers import brief, status
 from bot.services.answers.limits import LASTING_LIMIT
+from bot.services.answers.on import COUNTED
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
 from storage.log import Log
-from storage.search import MOST
 from storage.views import Views
 from tests.changing import Changes
 from tests.editing.desk import desk, editor
@@ -355,12 +355,15 @@ async def test_every_page_of_a_day_tells_how_many_events_it_has(record_file: Pat
 
 async def test_more_events_of_a_year_than_are_counted_are_no_number(record_file: Path) -> None:
     async with desk(record_file) as here:
-        for number in range(MOST + 1):
-            talks = Event("", 0, f"Talks {number}", claims=(Claim("a", "nishino-paper", "1997-07-05"),))
+        for number in range(COUNTED + 1):
+            date = "1997" if number < COUNTED else "1997-07-05"
+            talks = Event("", 0, f"Talks {number}", claims=(Claim("a", "nishino-paper", date),))
             await here.recorder.add("guild:1", "event", talks, actor="ana", change=f"{number}")
-        answer = await here.read("guild:1", "on", date="1997")
+        in_the_year = await here.read("guild:1", "on", date="1997")
+        in_the_month = await here.read("guild:1", "on", date="July 1997")
 
-    assert "More than 500 entries" in render(answer).blocks[0]
+    assert f"More than {COUNTED} entries" in render(in_the_year).blocks[0]
+    assert f"Talks {COUNTED}" in render(in_the_month).blocks[1], "what is dated to a day comes first"
 
 
 async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path) -> None:

@@ -79,6 +79,27 @@ async def test_a_day_of_the_year_gives_that_days_events_and_no_month_or_year(log
     assert await views.on_day(NOW, "documents", 1228, limit=MOST) == ()
 
 
+async def test_of_a_time_what_is_dated_to_a_day_is_given_first_then_months_then_years(
+    log: Log, views: Views
+) -> None:
+    await record(
+        log,
+        event("year", 1, on(2015)),
+        event("month", 2, on(2015, 12)),
+        event("later", 3, on(2015, 12, 28)),
+        event("earlier", 4, on(2015, 12, 2), weight=3),
+        event("next", 5, on(2016, 1, 1)),
+    )
+    year = Range("all", on(2015).low, on(2015).high)
+
+    async def found(limit: int) -> list[str]:
+        return [gist.id for gist in await views.finest_between(NOW, year, limit=limit)]
+
+    assert await found(MOST) == ["earlier", "later", "month", "year"]
+    assert await found(3) == ["earlier", "later", "month"]
+    assert await found(1) == ["earlier"]
+
+
 async def test_a_month_gives_what_is_dated_by_the_month_alone(log: Log, views: Views) -> None:
     await record(
         log,

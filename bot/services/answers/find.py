@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
 from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
-from bot.domain.entries import AgreementStatus, Paging
+from bot.domain.entries import AgreementStatus
 from bot.domain.facts import Fact, Term
 from bot.domain.questions import AsOf
 from bot.services.answers.find_agreements import (
@@ -144,7 +146,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
         tuple(_hit(inquiry, row, events, told, notes) for row in rows),
         await horizon(inquiry),
         notes.footnotes,
-        Paging(paging.page, paging.pages, None) if found.more else paging,
+        replace(paging, more=found.more),
         offered.fewer,
         offered.respelt,
     )

@@ -19,7 +19,7 @@ from storage.views import Range
 
 DOUBTS = 3
 """Most events about which an answer says what is in doubt."""
-LASTING_LIMIT = 100
+LASTING_LIMIT = 60
 """Most events that last for years of which it is asked whether they may have begun in a time."""
 
 

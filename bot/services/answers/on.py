@@ -36,6 +36,8 @@ from storage.search import MOST
 from storage.views import Range
 
 PAGE = 6
+COUNTED = 200
+"""Most events of a date that are looked at. Of more, those with the finest dates come first."""
 
 Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
@@ -184,8 +186,7 @@ async def _said_on(inquiry: Inquiry, month_day: int, listed: Sequence[int]) -> l
     """The events, without those ``listed`` already, that any of their claims puts on a day of the year."""
     said = await inquiry.views.with_link(inquiry.at, inquiry.layer, SAID_ON, f"{month_day:04}", limit=MOST)
     there = set(listed)
-    gists = await inquiry.views.gists([serial for serial in said if serial not in there])
-    return [(stored.serial, decode_gist(stored.gist)) for stored in gists]
+    return _decoded(await inquiry.views.gists([serial for serial in said if serial not in there]))
 
 
 def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
@@ -195,9 +196,10 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     """The events of a day, month, year or longer time, in parts by how precisely they are dated."""
     own, lasting = await _gists_of(inquiry, date)
+    own, more = own[:COUNTED], len(own) > COUNTED
     there: dict[Part, list[tuple[int, Gist]]] = {part: [] for part in PARTS}
     perhaps = []
-    for serial, gist in (own | lasting).items():
+    for serial, gist in dict([*own, *lasting]).items():
         when = gist.when(inquiry.layer)
         if when is None:
             continue
@@ -216,23 +218,26 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
-    answer = await _on_answer(inquiry, asked, parts, cut=len(own) == MOST)
+    answer = await _on_answer(inquiry, asked, parts, cut=more)
     labels = tuple(gist.label for gist in sorted(perhaps, key=place))
     return replace(answer, perhaps=labels, perhaps_more=len(lasting) == LASTING_LIMIT)
 
 
-async def _gists_of(inquiry: Inquiry, date: HistoricalDate) -> tuple[dict[int, Gist], dict[int, Gist]]:
-    """The events that may belong to a date, by serial: those begun then and, of what lasts, those begun last.
+async def _gists_of(
+    inquiry: Inquiry, date: HistoricalDate
+) -> tuple[list[tuple[int, Gist]], list[tuple[int, Gist]]]:
+    """The events that may belong to a date, with their serials.
 
-    What has lasted for years is read apart: there may be so much of it that nothing else would be found.
+    They are those begun then, one more than are counted at most, and, of what lasts, those begun last. What
+    has lasted for years is read apart: there may be so much of it that nothing else would be found.
     """
     of_then = Range(inquiry.layer, date.low, date.high, ongoing=False)
-    own = await inquiry.views.gists_between(inquiry.at, of_then, limit=MOST)
-    return _by_serial(own), _by_serial(await lasting_in(inquiry, of_then))
+    own = await inquiry.views.finest_between(inquiry.at, of_then, limit=COUNTED + 1)
+    return _decoded(own), _decoded(await lasting_in(inquiry, of_then))
 
 
-def _by_serial(stored: Iterable[StoredGist]) -> dict[int, Gist]:
-    return {one.serial: decode_gist(one.gist) for one in stored}
+def _decoded(stored: Iterable[StoredGist]) -> list[tuple[int, Gist]]:
+    return [(one.serial, decode_gist(one.gist)) for one in stored]
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:
@@ -279,6 +284,7 @@ async def _on_answer(
     ``cut`` says that there are more than were counted.
     """
     listed = [(part, serial) for part in PARTS for serial in parts.get(part, ())]
+    on_day = parts.get("day", ())
     wanted, page = inquiry.page_of(listed, PAGE)
     rows = {row.serial: event_view(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
     shown = [(part, rows[serial]) for part, serial in wanted if serial in rows]
@@ -298,11 +304,12 @@ async def _on_answer(
         month_entries=tuple(entries["month"]),
         year_entries=tuple(entries["year"]),
         footnotes=notes.footnotes,
-        paging=replace(page, total=None) if cut else page,
+        paging=replace(page, more=cut),
         today=inquiry.asker.today,
         also_entries=tuple(entries["also"]),
         during_entries=tuple(entries["during"]),
-        on_day=None if len(parts.get("day", ())) == MOST else len(parts.get("day", ())),
+        on_day=len(on_day),
+        on_day_more=len(on_day) == MOST,
     )
 
 

@@ -14,7 +14,6 @@ from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import CHANNEL, ROLE, Altered, Field, HistoryAnswer, Line, RecordChange
-from bot.domain.entries import Paging
 from bot.domain.facts import Fact, WordedDate
 from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
@@ -152,12 +151,12 @@ async def history(request: EditRequest) -> HistoryAnswer | Refusal | Choose:
         wanted = request.question.page * PAGE + 1
         records = list(await request.log.recent(limit=wanted, scope=request.scope, actor=actor))
     shown, page = request.page_of(records, PAGE)
-    known = None if not request.option("event") and page.pages > page.page else len(records)
+    more = not request.option("event") and page.pages > page.page
     return HistoryAnswer(
         question=request.question,
         about=about,
         by=int(by) if by else None,
         changes=tuple([await describe(request, record) for record in shown]),
-        paging=Paging(page.page, page.pages, known),
+        paging=replace(page, more=more),
         stale=await request.views.count_stale(request.scope),
     )
