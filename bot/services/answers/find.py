@@ -20,9 +20,9 @@ from bot.services.answers.find_agreements import (
     is_understood,
     of_status,
 )
-from bot.services.answers.find_entries import PAGE, Wanted
 from bot.services.answers.find_instead import Instead, instead
 from bot.services.answers.find_several import entries_of_several
+from bot.services.answers.find_wanted import PAGE, Wanted
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, with_entries
 from bot.services.event_view import EventView, event_view

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from bot.domain.codec import decode_state
 from bot.domain.dates import read
 from bot.domain.entities import Source
+from bot.services.answers.find_wanted import NOTHING, Wanted
 from bot.services.event_view import date_or_none
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.names import FEW, links_to
 from bot.services.typed.search import search
 from storage.rows import StoredRow
 from storage.views import Found, Range
-
-if TYPE_CHECKING:
-    from bot.services.answers.find_entries import Wanted
 
 _WRITTEN_BY = re.compile(
     r"(?:the |all )?(?:sources?|documents?|papers?|works?|writings?|texts?|articles?|essays?|publications?)"
@@ -28,14 +25,13 @@ _SAID_BY = re.compile(
 )
 _MOST = 200
 """Most events of one source that are looked through for what it says about a thing."""
-_NOTHING = Found((), 0, more=False)
 
 
 async def written_by(inquiry: Inquiry, wanted: Wanted, offset: int, limit: int) -> Found:
     """The sources of a person or house: "papers by Nishino"."""
     asked = _WRITTEN_BY.fullmatch(wanted.words)
     if asked is None or "source" not in wanted.kinds:
-        return _NOTHING
+        return NOTHING
     return await search(inquiry, asked[1] or asked[2], ("source",), limit=limit, offset=offset)
 
 
@@ -47,13 +43,13 @@ async def said_by(inquiry: Inquiry, wanted: Wanted, offset: int, limit: int) -> 
     asked = _SAID_BY.fullmatch(wanted.words.strip())
     sources = inquiry.names.fitting(asked[1], ("source",)) if asked is not None else ()
     if asked is None or not wanted.any_event or not 0 < len(sources) <= FEW:
-        return _NOTHING
+        return NOTHING
     about = inquiry.names.exact(asked[2], ("agreement", "theme")) or inquiry.names.parties(asked[2])
     for words, links in ((asked[2], ()), ("", links_to(about))):
         rows = await _of_sources(inquiry, words, links, [one.id for one in sources])
         if rows:
             return Found(tuple(rows[offset : offset + limit]), len(rows), more=False)
-    return _NOTHING
+    return NOTHING
 
 
 async def _of_sources(inquiry: Inquiry, words: str, links: Links, sources: list[str]) -> list[StoredRow]:
@@ -72,7 +68,7 @@ async def _of_sources(inquiry: Inquiry, words: str, links: Links, sources: list[
 async def published_then(inquiry: Inquiry, wanted: Wanted, offset: int, limit: int) -> Found:
     """The sources of a time, where only sources are looked for: "2019"."""
     if wanted.kinds != ("source",):
-        return _NOTHING
+        return NOTHING
     rows = await sources_of_time(inquiry, wanted.words)
     return Found(tuple(rows[offset : offset + limit]), len(rows), more=False)
 

@@ -15,6 +15,7 @@ from bot.domain.gists import Gist, decode_gist
 from bot.extraction.names.countries import SEATS
 from bot.services.answers.find_agreements import MARKS, agreements_described
 from bot.services.answers.find_by_source import published_then, said_by, written_by
+from bot.services.answers.find_wanted import NOTHING, PAGE, Wanted
 from bot.services.answers.status import by_date
 from bot.services.event_view import claims_in, event_view
 from bot.services.inquiry import Inquiry, Links
@@ -37,7 +38,6 @@ from storage.rows import StoredRow
 from storage.search import MOST
 from storage.views import Found, Range
 
-PAGE = 6
 LITTLE = 25
 """Up to so many hits, entries that have the words in an inflected form are searched for too."""
 LOOKED_THROUGH = 1_000
@@ -54,21 +54,8 @@ PLACE_WORDS = 3
 _CAPITALS = frozenset(city for cities in SEATS.values() for city in cities)
 _PLACING = frozenset({"in", "at", "off", "near"})
 _ANY_AGREEMENT = frozenset(map(stem, ANY_AGREEMENT))
-_NOTHING, _NONE_THEN = Found((), 0, more=False), Found((), 0, more=False)
-"""Nothing found in one way; and: what was asked for is understood ("polls in 2015"), and there is none."""
-
-
-class Wanted(NamedTuple):
-    """What is looked for: the entries of these kinds, with these links, that have the words."""
-
-    words: str
-    kinds: tuple[str, ...]
-    links: Links
-
-    @property
-    def any_event(self) -> bool:
-        """Whether events are looked for, whatever they are linked to."""
-        return "event" in self.kinds and not self.links
+_NONE_THEN = Found((), 0, more=False)
+"""Nothing, where what was asked for is understood ("polls in 2015"): no other way is tried."""
 
 
 async def entries(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -79,7 +66,7 @@ async def entries(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
         found = await way(inquiry, wanted, offset)
         if found.total or found is _NONE_THEN:
             return found
-    return _NOTHING
+    return NOTHING
 
 
 async def _listed(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
@@ -106,7 +93,7 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 async def _told_by(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """What sources tell of ("which documents mention TISA"): each entry names its own."""
     asked = _TOLD_BY.fullmatch(wanted.words.rstrip("?？ "))
-    return await entries(inquiry, wanted._replace(words=asked[1] or asked[2]), offset) if asked else _NOTHING
+    return await entries(inquiry, wanted._replace(words=asked[1] or asked[2]), offset) if asked else NOTHING
 
 
 class _Asked(NamedTuple):
@@ -127,16 +114,16 @@ async def _of_a_sort(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """
     asked = _sort_asked(inquiry, wanted.words) if wanted.any_event else None
     if asked is None:
-        return _NOTHING
+        return NOTHING
     serials, cut = await _of_sort(inquiry, asked.within, asked.sort)
     if (cut and len(serials) < MOST) or not (serials or asked.date):  # if cut, how many there are is unknown
-        return _NOTHING
+        return NOTHING
     beside = await _beside(inquiry, wanted, asked, some=bool(serials))
     told = [word for word in asked.words if stem(fold_name(word)) not in _ANY_AGREEMENT]
     named = await _named(inquiry, wanted) if asked.date and told else ()
     serials = list(dict.fromkeys((*(row.serial for row in named), *serials, *(row.serial for row in beside))))
     if not serials:
-        return _NONE_THEN if asked.date and asked.sort.kinds else _NOTHING
+        return _NONE_THEN if asked.date and asked.sort.kinds else NOTHING
     rows = await inquiry.views.rows(serials[offset : offset + PAGE])
     return Found(rows, len(serials), more=cut)
 
@@ -163,7 +150,7 @@ async def _of_a_sort_somewhere(inquiry: Inquiry, wanted: Wanted, offset: int) ->
             if there and not cut:
                 rows = await inquiry.views.rows(there[offset : offset + PAGE])
                 return Found(rows, len(there), more=False)
-    return _NOTHING
+    return NOTHING
 
 
 async def _placed(inquiry: Inquiry, place: str) -> frozenset[int]:
@@ -255,7 +242,7 @@ async def _of_a_period(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     date, others = split_date(wanted.words, inquiry.asker.today)
     is_period = date is not None and (date.open_start or date.open_end or date.start is not None)
     if not wanted.any_event or not others or not is_period:
-        return _NOTHING
+        return NOTHING
     told = await events_of_time(inquiry, wanted.words)
     dated = [(when.low if (when := one.dated(inquiry.layer).date) else 0, one.event.id) for one in told]
     ids = [id for _, id in sorted(dated, reverse=True)]
@@ -313,7 +300,7 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     2016"): the hits for the other words among what is linked to those.
     """
     if wanted.links:
-        return _NOTHING
+        return NOTHING
     of_all = links_to(inquiry.names.parties(wanted.words))
     if len(of_all) > 1 and wanted.any_event:
         return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
@@ -333,7 +320,7 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
                 found = await _of_time_linked(inquiry, words, links, offset)
             if found.total:
                 return found
-    return _NOTHING
+    return NOTHING
 
 
 async def _of_time_linked(inquiry: Inquiry, words: str, links: Links, offset: int) -> Found:
@@ -347,7 +334,7 @@ async def _of_time_linked(inquiry: Inquiry, words: str, links: Links, offset: in
 async def _of_its_time(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """The events of a time, where the words are a date; where they contain one, those with the others."""
     if not wanted.any_event:
-        return _NOTHING
+        return NOTHING
     dates = read(wanted.words, today=inquiry.asker.today)
     if len(dates) == 1:
         date = dates[0].date
@@ -360,7 +347,7 @@ async def _of_its_time(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 async def _formerly_called(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
     """Events that once had the words as their title."""
     if not wanted.any_event:
-        return _NOTHING
+        return NOTHING
     rows = await inquiry.views.by_former_name(inquiry.at, "event", wanted.words)
     return Found(rows[offset : offset + PAGE], len(rows), more=False)
 

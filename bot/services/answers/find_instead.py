@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.questions import Suggestion
 from bot.services.answers.find_agreements import MARKS
-from bot.services.answers.find_entries import Wanted
+from bot.services.answers.find_wanted import Wanted
 from bot.services.inquiry import Inquiry
 from bot.services.typed.events import events_by_some_words
 from bot.services.typed.names import without_noise

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from itertools import chain, zip_longest
 
-from bot.services.answers.find_entries import LITTLE, PAGE, Wanted, entries
+from bot.services.answers.find_entries import LITTLE, entries
+from bot.services.answers.find_wanted import PAGE, Wanted
 from bot.services.inquiry import Inquiry
 from bot.services.typed.meaning import each_named, split_date
 from bot.services.typed.names import links_to
