@@ -158,7 +158,7 @@ class _Reader:
             return (mention.vague or of_unknown) and self._around.is_of_now(mention)
         if mention.clock and not self._story.is_in_sentence(mention) and not self._is_fresh(base):
             return True
-        too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY
+        too_coarse = base is not None and base is not self._written and base.unit > _coarsest_base(mention)
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 
     def _is_fresh(self, day: Value | None) -> bool:
@@ -384,6 +384,13 @@ class _Reader:
         since = self._written.year - _RECENT
         years = (named.year or 0 for named in self._with_year if named.unit <= Unit.YEAR)
         return self._news or any(year >= since for year in years)
+
+
+def _coarsest_base(day: Mention) -> Unit:
+    """What must be known of the date that a day is counted from: "the 22nd of that month" needs its month."""
+    if day.part is not None:
+        return Unit.YEAR
+    return Unit.MONTH if day.day is not None else Unit.DAY
 
 
 def _is_doubtful(mention: Mention, value: Value) -> bool:

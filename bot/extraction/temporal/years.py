@@ -107,12 +107,15 @@ def _goes_on(
         return False
     if language.latest.search(around.left(mention)):
         return False
-    if story.last is not None and language.last_held.search(around.left(story.last.mention)):
+    before = around.left(story.last.mention) if story.last is not None else ""
+    if language.last_held.search(before):
         return False
     gap = around.text, story.passing, mention.start
     is_whole = told.unit is Unit.YEAR and story.last is not None and story.last.mention.portion is None
     is_listed = is_whole and language.lists.fullmatch(*gap) is not None
-    return is_listed or _follows(mention, told)
+    is_old = told.year + 1 < written.year and not around.is_to_come(mention)
+    is_over = is_old and not language.half_open["since"].search(before)
+    return is_listed or _follows(mention, told, within=_YEAR_OF_MONTHS if is_over else _SHORTLY)
 
 
 def _year_in_story(
@@ -192,15 +195,16 @@ def _overtakes(mention: Mention, year: int, ahead: Sequence[Mention]) -> bool:
     return latest > (ahead[-1].year, place_in_year(ahead[-1]))
 
 
-def _follows(mention: Mention, told: Value) -> bool:
-    """Whether a day or month comes shortly after a day, week, month or season of the same year."""
+def _follows(mention: Mention, told: Value, *, within: int = _SHORTLY) -> bool:
+    """Whether a day or month comes after a day, week, month or season of the same year, ``within`` so many
+    months."""
     if told.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.SEASON):
         return False
     if mention.unit not in (Unit.DAY, Unit.MONTH):
         return False
     month, day = place_in_year(mention)
     told_month, told_day = place_in_year(told)
-    return (told_month, told_day if day else 0) <= (month, day) and month - told_month <= _SHORTLY
+    return (told_month, told_day if day else 0) <= (month, day) and month - told_month <= within
 
 
 def _year_in_news(mention: Mention, written: Value, *, to_come: bool, is_over: bool) -> int:
