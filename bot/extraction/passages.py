@@ -31,7 +31,9 @@ _NAME_END = re.compile(
     r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
 )
 """The end of a noun phrase that begins with a date."""
+_CLAUSE_END = re.compile(r"[,;]\s")
 _VERB = rf"\b(?:{'|'.join(sorted(PAST))}|[a-z]{{3,}}(?:ed|ing))\b"
+_DEED = re.compile(_VERB)
 _SUBORDINATE = re.compile(
     rf"(?:After|Although|As|Because|Before|Once|Since|Unless|Until|When|While)\b[^,;]*?{_VERB}"
 )
@@ -40,6 +42,11 @@ _SINCE_IT_WAS = re.compile(
     rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
 )
 """A subordinate clause with a verb that ends in a date: "since both took office in"."""
+_COUNTED_FROM = re.compile(
+    r",?\s(?:(?:about|almost|barely|exactly|just|less|more|nearly|only|some|than)\s)*"
+    r"(?:an?|few|[0-9]+|[a-z]+)\s(?:minute|hour|day|week|month|year)s?\s(?:after|ahead\sof|before|following)\s[^;]*\Z"
+)
+"""What the day of a sentence is counted from, at its end: ", five days after the leaders met in Rome"."""
 _AFTER_WHAT = re.compile(
     r"(?:After|Before|Despite|Following|Since|Until)\s(?:(?:an?|his|its|the|their)\s)?[^,;]{1,60}?\sof\s(?:the\s)?"
 )
@@ -198,7 +205,13 @@ class Passages:
         return (second.start, comma) if comma >= 0 else None
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
-        """The noun phrase that a date belongs to, with its owner: "Japan's 2013 strategy"."""
+        """The noun phrase that a date belongs to, with its owner: "Japan's 2013 strategy".
+
+        Of a date that is counted from what is told behind it, the clause that tells that.
+        """
+        if _IS_COUNTED.search(date.text):
+            clause = _CLAUSE_END.search(self.text, date.end, sentence[1])
+            return date.start, clause.start() if clause else sentence[1]
         end = _NAME_END.search(self.text, date.end, sentence[1])
         owned = date.basis == "stated" and not date.text.startswith(("the ", "The "))
         owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
@@ -220,7 +233,11 @@ class Passages:
         if date.end <= comma and opens:
             return start, comma
         own = _SINCE_IT_WAS.search(self.text[max(start, date.start - _LONGEST) : date.start])
-        return (date.start - len(own[0]) if own else start), end
+        if own:
+            return date.start - len(own[0]), end
+        counted = _COUNTED_FROM.search(self.text[date.end : end])
+        told_until = date.end + counted.start() if counted else end
+        return start, told_until if _DEED.search(self.text, start, told_until) else end
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
         """The words and the mentions in a sentence; those of the last sentence are cached."""

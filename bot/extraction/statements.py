@@ -95,7 +95,7 @@ class _Reader:
                     told = replace(
                         told, reasons=(*told.reasons, "date_follows"), confidence=0.0, candidate=False
                     )
-                if before is not None and _only_says_who(date, passage):
+                if before is not None and not date.aside and _only_says_who(date, passage):
                     told = self._likewise(told, before)
                 yield told
                 before = told

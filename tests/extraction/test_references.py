@@ -302,6 +302,16 @@ def test_what_a_date_is_counted_from_is_not_what_happened_on_it() -> None:
     assert (chile.date, chile.agreement, chile.parties) == ("2002-06-13?", "Squid Treaty", ("CL",))
 
 
+def test_what_a_day_is_counted_from_at_the_end_of_its_sentence_did_not_happen_on_it() -> None:
+    peru, france = found(
+        "Peru signed the Cod Treaty on 3 May 2019, two weeks after France and Chile met in Oslo."
+    )
+    assert (peru.title, peru.parties) == ("Cod Treaty signed", ("PE",))
+    assert (france.date, france.parties, france.agreement) == ("2019-04-15?/2019-04-21?", ("FR", "CL"), "")
+    _, left = found("On 3 May 2019 Peru signed the Cod Treaty, two weeks after France left it.")
+    assert (left.parties, left.action) == (("FR",), "")
+
+
 def test_a_day_without_a_year_that_names_an_agreement_is_nothing_that_happened() -> None:
     *_, named = found("Peru and Chile met in July 2007. They will carry out the February 13 agreement.")
     assert (named.text, named.candidate) == ("February 13", False)

@@ -210,7 +210,7 @@ class _Reader:
     def _is_apposed(self, mention: Mention) -> bool:
         """Whether it dates another event by the date before it: "On 6 January, a week after the deal and a
         year after the test" dates the deal and the test."""
-        if not mention.vague or self._story.read_last is None:
+        if not mention.vague or mention.daytime or self._story.read_last is None:
             return False
         gap = self._around.text, self._story.read_last.mention.end, mention.start
         if self._story.read_last.aside:

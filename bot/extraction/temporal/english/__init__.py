@@ -312,7 +312,7 @@ ENGLISH = Language(
         r"\s?[:(][^.\n]{0,160}|,?\swhen\b[^.;\n]{0,100}"
         r"|,?\s(?:first\s)?(?:(?:the\s)?[A-Z][\w.]*\s){0,4}(?:in|on|by)\s(?:(?:early|mid|late)[\s-])?(?:the\s)?"
     ),
-    apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
+    apposed=re.compile(r"(?:[^,.;:\n]{0,80},)?\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     called_off_plan=re.compile(
         rf"{_CALLED_OFF}[^.;]*\b(?:due|planned|scheduled|set)\s(?:for\s|on\s|to\s[^,;.]*)?\Z"
