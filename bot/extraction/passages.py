@@ -22,7 +22,8 @@ Span = tuple[int, int]
 _start = attrgetter("start")
 
 _BREAK = re.compile(
-    r"[;:,|、]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b"
+    r"[;:,|、]|\b(?:and|but|yet|while|whereas|when|after|before)\b"
+    r"|\bthat\b(?!\s[\w-]+\s(?:at|by|in|on|until)\s\Z)"
     r"|\b(?:pursuant to|under) (?:an?|the) (?:[\w’'-]+ ){0,3}?(?i:accord|agreement|convention|pact|treaty)\b"
     r"|(?<=[\uac00-\ud7a3][고나만며여])(?=\s)"
 )

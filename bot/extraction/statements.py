@@ -204,7 +204,7 @@ class _Reader:
         named = passage.parties or told.parties
         if not named and happened.action and happened.kind in _OF_SEVERAL:
             named = self._passages.headed(self._passages.number(passage.start))
-        parties = self._names.with_parties_of(told.agreement, named)
+        parties = self._names.with_parties_of(told.agreement, named, all_of_them=happened.action == "held")
         if not parties:
             return parties, "no_parties"
         is_carried = passage.carried or named != passage.parties

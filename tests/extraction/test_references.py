@@ -312,6 +312,26 @@ def test_what_a_day_is_counted_from_at_the_end_of_its_sentence_did_not_happen_on
     assert (left.parties, left.action) == (("FR",), "")
 
 
+def test_a_summit_that_is_praised_or_beside_which_others_met_is_not_held() -> None:
+    praised = the_one("- 29 April 2018: Peru welcomes the summit agreements of Chile and France.")
+    assert praised.action == ""
+    beside = the_one(
+        "The ministers of Peru and Chile, participating in the Lagoon Summit of a London-based institute,"
+        " met on 3 May 2012."
+    )
+    assert (beside.kind, beside.parties) == ("meeting", ("PE", "CL"))
+
+
+def test_a_meeting_of_a_series_is_of_all_its_parties() -> None:
+    held = the_one("The ministers of Japan and the US held the trilateral defence ministerial in May 2012.")
+    assert (held.agreement, held.parties) == ("trilateral-defence-ministerial", ("JP", "US", "KR"))
+
+
+def test_a_paper_that_more_have_signed_is_no_mechanism_of_two_of_them() -> None:
+    signed = the_one("Japan, South Korea and the US signed a paper for policy consultations in May 2012.")
+    assert (signed.agreement, signed.action) == ("", "signed")
+
+
 def test_a_day_without_a_year_that_names_an_agreement_is_nothing_that_happened() -> None:
     *_, named = found("Peru and Chile met in July 2007. They will carry out the February 13 agreement.")
     assert (named.text, named.candidate) == ("February 13", False)

@@ -17,6 +17,7 @@ from bot.extraction import east_asian
 from bot.extraction.actions.words import (
     BACKGROUND,
     BARGAINS,
+    BESIDE,
     KINDS,
     KINDS_OF_TWO,
     MOODS,
@@ -33,6 +34,8 @@ COMMA = 10
 """A comma counts as this many words of distance."""
 NAMES = frozenset({"may", "will"})
 """Marks of mood that are names if they have a capital: May, Will."""
+_BESIDE = 7
+"""The most words between "on the sidelines of" and what is named there."""
 REACH = 4
 """The most words between a mark of mood and its verb."""
 
@@ -122,6 +125,8 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         elif found.first > provided and telling[found.first].key.endswith(_NOUN_ENDINGS):
             # What an instrument provides for: "shall enter into force on the exchange of ratifications".
             mood = Mood.PLANNED
+        elif noun and _is_only_mentioned(telling, found.first):
+            mood = Mood.POSSIBLE
         elif noun and said and found.first - last < _OBJECT:
             mood = said[-1].mood
         distance = abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas)
@@ -233,8 +238,15 @@ def _is_mentioned(passage: Sequence[Word], phrase: Found[str]) -> bool:
         word.key.isdigit() for word in passage[phrase.last : phrase.last + 1]
     ):
         return True
-    before = passage[max(phrase.first - REACH, 0) : phrase.first]
-    return any(word.key in ONLY_MENTIONED for word in before)
+    return _is_only_mentioned(passage, phrase.first)
+
+
+def _is_only_mentioned(passage: Sequence[Word], place: int) -> bool:
+    """Whether a noun at a place is what others spoke of, or where they met."""
+    near = passage[max(place - REACH, 0) : place]
+    if any(word.key in ONLY_MENTIONED for word in near):
+        return True
+    return any(word.key in BESIDE for word in passage[max(place - _BESIDE, 0) : place])
 
 
 CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})

@@ -156,10 +156,13 @@ KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
 """Pairs of words that tell a kind of event if they are near each other, in either order."""
 
 ONLY_MENTIONED = listed(
-    """about amid condemned condemning condemns criticised denounced discuss discussed discussing protested
-    regarding respond responded response welcomed"""
+    """about amid condemned condemning condemns criticised denounced discuss discussed discussing hailed hails
+    praised praises protested protests regarding respond responded response welcomed welcomes welcoming"""
 )
 """Words after which an event is only mentioned and not reported."""
+
+BESIDE = listed("attend attended attending margins participating sidelines")
+"""Words after which a summit is only where something else was done: "met on the sidelines of the summit"."""
 
 MOODS: Mapping[str, str] = {
     "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to without

@@ -214,7 +214,14 @@ class Agreements:
     def _is_another(
         self, mention: Mention, agreement: str, date: Dated, passage: Passage, done: Sequence[Deed]
     ) -> bool:
-        """Whether a mention of a known name means another agreement: one of other parties or another year."""
+        """Whether a mention of a known name means another agreement: one of other parties or another year.
+
+        What has a name in small letters is that of those who act: "the three signed it for consultations".
+        """
+        own = self._names.agreement(agreement).parties
+        acting = {id for one in passage.named if one.start < mention.start for id in one.ids}
+        if own and self._text[mention.start : mention.end].islower() and len(acting) > len(own):
+            return True
         known, told = year_of(self._names.agreement(agreement)), _year(date)
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in done)
         if is_made and known is not None and told is not None and known != told:

@@ -134,10 +134,16 @@ class Names(msgspec.Struct, frozen=True, dict=True):
                 text = text.replace(longer, "")
         return any(name in text for name in own)
 
-    def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
-        """The parties that a passage names; if fewer than two, completed with the agreement's parties."""
-        others = self.agreement(agreement).parties if len(parties) < 2 else ()
-        return tuple(dict.fromkeys((*parties, *others)))
+    def with_parties_of(
+        self, agreement: str, parties: Sequence[str], *, all_of_them: bool
+    ) -> tuple[str, ...]:
+        """The parties that a passage names; if fewer than two, completed with the agreement's parties.
+
+        Also if there are more, all of which are parties of the agreement, and ``all_of_them`` have acted.
+        """
+        own = self.agreement(agreement).parties
+        is_some = len(parties) < 2 or (all_of_them and set(parties) < set(own))
+        return tuple(dict.fromkeys((*parties, *(own if is_some else ()))))
 
     def mentions(self, text: Sequence[Word]) -> Mentions:
         """The mentions in some words of parties, also within names of agreements, and of agreements."""

@@ -23,8 +23,8 @@ _CALLED_AFTER = listed(
 )
 """Things named after the capital where they were made or held: "the Lisbon agreement"."""
 _DONE_THERE = _CALLED_AFTER | {"commitments", "framework", "obligations", "process"}
-_TOWNS = frozenset({"capital", "city", "port", "town"})
-"""What belongs to a country, and does not act for it: "in the Bhutanese capital"."""
+_TOWNS = frozenset({"based", "born", "capital", "city", "port", "town"})
+"""What belongs to a country, and does not act for it: "in the Bhutanese capital", "London-based"."""
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"act", "armistice", "charter", "congress", "pact", "peace", "truce"}

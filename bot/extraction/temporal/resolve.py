@@ -274,7 +274,7 @@ class _Reader:
         is_decade_or_century = in_story and mention.unit > Unit.YEAR
         if is_decade_or_century and last is not None and last.unit is mention.unit:
             return last
-        if self._news and (not in_story or story.told is None):
+        if self._news and (not in_story or not self._is_told_finely_enough(mention)):
             is_later = in_story and (mention.steps or 0) > 0
             return None if is_later and mention.unit < Unit.YEAR else self._today(mention)
         if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
@@ -282,6 +282,12 @@ class _Reader:
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
         return self._base_in_story(mention)
+
+    def _is_told_finely_enough(self, mention: Mention) -> bool:
+        """Whether a date was told from which news can count; "on the 3rd" is not of a mere year."""
+        told = self._story.told
+        is_bare_day = mention.day is not None and mention.part is None
+        return told is not None and not (is_bare_day and told.unit > Unit.MONTH)
 
     def _today(self, mention: Mention) -> Value | None:
         """The day from which news counts: for "today" and "this afternoon" that on which it was sent."""

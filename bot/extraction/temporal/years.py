@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.extraction.temporal.around import Around
@@ -10,6 +11,8 @@ from bot.extraction.temporal.mention import Mention, Unit, Value
 from bot.extraction.temporal.reckon import WINTER, place_in_year
 from bot.extraction.temporal.story import Story
 
+_ENTRY = re.compile(r":\s|\s[–—|-]\s")
+"""What follows the day of a chronology's entry."""
 _SOON = 10
 """A two-digit year may lie so many years after the latest year told."""
 _MONTHS_BACK = {Unit.DAY: 5, Unit.MONTH: 8}
@@ -60,6 +63,9 @@ def year_for(
     if _is_in_year_told(mention, story, around, language):
         return story.year
     to_come = around.is_to_come(mention) and not _is_likelier_past(mention, written, around)
+    entry = story.told if to_come and _is_in_entry(mention, story, around) else None
+    if entry is not None:
+        return entry.year + (place_in_year(mention)[0] < entry.part)
     is_awaited = to_come and around.is_of_now(mention)
     if story.now is not None and (written is None or not (story.news or is_awaited)):
         if (begun := _range_begun(mention, story, around, language)) is not None:
@@ -80,6 +86,12 @@ def year_for(
     if around.befell(mention):
         return written.year - (place_in_year(mention) > place_in_year(written))
     return _year_in_news(mention, written, to_come=to_come, is_over=around.is_over(mention))
+
+
+def _is_in_entry(mention: Mention, story: Story, around: Around) -> bool:
+    """Whether it stands in a chronology's entry, whose day was told last: "20 April 2018: It will end"."""
+    is_day = story.told is not None and story.told.unit is Unit.DAY
+    return is_day and story.is_in_sentence(mention) and _ENTRY.match(around.text, story.passing) is not None
 
 
 def _is_likelier_past(mention: Mention, written: Value | None, around: Around) -> bool:

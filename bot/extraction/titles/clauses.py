@@ -9,8 +9,9 @@ report of somebody else's words: a title must not say more than its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
+from typing import Any
 
 from bot.extraction.agreements.instruments import TYPES
 from bot.extraction.english import BARE, IS, PASSIVE, PAST, PREPOSITIONS, STOPS
@@ -34,6 +35,7 @@ from bot.extraction.titles.words import (
     PRONOUNS,
     REPORTING,
     SAYING,
+    TELLING,
     THE_SAME,
     THEMSELVES,
     TOGETHER,
@@ -54,7 +56,7 @@ NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words that cannot begin a subject."""
 _NO_VERB = (STOPS | UNSURE) - IS
 """Words after which a subject's verb is not looked for any more."""
-_BY, _TO = frozenset({"by"}), frozenset({"to"})
+_BY, _ON, _TO = frozenset({"by"}), frozenset({"in", "on"}), frozenset({"to"})
 _BEFORE_OWN_WORDS = frozenset({"in", "on", "that"})
 """With a date, what may be between "announced" and "it will"."""
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
@@ -80,10 +82,13 @@ def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | 
     """What a passage says was done, by the best of several ways to find it; None if none finds anything.
 
     In order: a line of a chronology, a name with its date in brackets, the verb nearest to the date (of
-    parties first), a noun, what the date distinguishes from others, a heading.
+    parties first), what somebody said, a noun, what the date distinguishes from others, a heading.
     """
     nouns, verbs = Nouns(text, passage, date), _Verbs(text, passage, date)
-    for found in (nouns.listed, nouns.bracketed, verbs.told, nouns.topics, nouns.told_apart, nouns.heading):
+    ways = nouns.bracketed, verbs.told, verbs.sayings, nouns.topics, nouns.told_apart, nouns.heading
+    of_a_line = (verbs.sayings, nouns.listed) if nouns.is_listed else ()
+    found: Callable[[], Iterator[tuple[Any, Clause]]]
+    for found in (*of_a_line, *ways):
         if told := list(found()):
             return min(told, key=itemgetter(0))[1]
     return None
@@ -105,6 +110,34 @@ class _Verbs(Phrases):
                 if len(_QUOTES.findall(between)) % 2 == 0:
                     is_apart = _CLAUSE.search(between) is not None
                     yield (is_apart, order, self._distance(at)), clause
+
+    def sayings(self) -> Iterator[tuple[int, Clause]]:
+        """What somebody said, behind his name: "the ministry said on Monday that it had left"."""
+        for verb in range(1, len(self._words)):
+            if self._keys[verb] not in TELLING or not self._joined(verb) or self._is_date(verb):
+                continue
+            first = verb
+            while first and (first == verb or self._joined(first)) and not self._is_date(first - 1):
+                first -= 1
+            own = verb + 1
+            while self._is_date(own) or self._goes_on(own, _BEFORE_OWN_WORDS):
+                own += 1
+            is_clause = self._goes_on(own, THEMSELVES) or "that" in self._keys[verb + 1 : own]
+            if not is_clause and not (self._joined(own) and self._words[own].capital):
+                continue
+            while self._goes_on(own, THEMSELVES | AUXILIARIES):
+                own += 1
+            who = [at for at in range(first, verb) if self._keys[at] not in BARE | AUXILIARIES]
+            parts = self._parts(own, 0) if DENIED.isdisjoint(self._keys[own : own + RUN]) else ()
+            if parts and self._keys[own - 1] in AUXILIARIES:  # "had sunk"
+                parts = (_in_the_past(parts[0]), *parts[1:])
+            if (
+                parts
+                and who
+                and self._keys[who[0]] not in NO_SUBJECT | PRONOUNS | TOGETHER
+                and len(who) <= RUN
+            ):
+                yield verb, Clause((), self._phrase(who), parts, whole=True)
 
     def participles(self) -> Iterator[tuple[int, Clause]]:
         """Clauses with a participle right before the date: "the accord, signed on 3 May 1999"."""
@@ -195,6 +228,9 @@ class _Verbs(Phrases):
     def _may_act(self, place: int) -> bool:
         """Whether a party can be a subject after the words right before it; not so in "between X and Y"."""
         before = self._keys[max(place - _BETWEEN, 0) : place]
+        of = place - 2 if before[-2:] == ["of", "the"] else place - 1
+        if of > 0 and self._keys[of] == "of" and self._keys[of - 1] in HEADS:  # "the leaders of Japan"
+            return self._may_act(of - 1)
         if "and" in before[-2:] and "between" in before:
             return False
         for at in (place, place - 1, place - 2):
@@ -291,6 +327,8 @@ class _Verbs(Phrases):
         plain = PLAIN_HEADS.issuperset(self._keys[end:verb])
         head = "" if plain or not parties else self._phrase(range(end, verb))
         taken = min(verb - place, _NAME) if plain else verb - place
+        if self._goes_on(verb, _ON) and self._is_date(verb + 1):  # "Japan on Monday signed"
+            verb, taken = self._behind_date(verb + 1), 0
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
         told = self._told(verb, taken) or self._announced(verb)
@@ -338,8 +376,7 @@ class _Verbs(Phrases):
             return ()
         if self._keys[verb - 1] not in AUXILIARIES:
             return parts
-        first, _, rest = parts[0].partition(" ")
-        return f"{PERFECT.get(first, first)} {rest}".strip(), *parts[1:]
+        return _in_the_past(parts[0]), *parts[1:]
 
     def _says_enough(self, verb: int) -> bool:
         """Whether a verb without an object says what was done.
@@ -371,6 +408,12 @@ class _Verbs(Phrases):
             return self._joined(at + 1) and _is_past(self._keys[at + 1])
         is_suffered = key.endswith("ed") and self._goes_on(at + 1, _BY) and not self._is_date(at + 2)
         return _is_past(key) and not (is_suffered and PASSIVE.isdisjoint(self._keys[max(at - 2, 0) : at]))
+
+
+def _in_the_past(told: str) -> str:
+    """A phrase that begins with a participle, with the past form instead: "sank boats" for "sunk boats"."""
+    first, _, rest = told.partition(" ")
+    return f"{PERFECT.get(first, first)} {rest}".strip()
 
 
 def _is_past(key: str) -> bool:

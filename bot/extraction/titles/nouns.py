@@ -39,11 +39,14 @@ _CELL = re.compile(r"[|;,.(]")
 class Nouns(Phrases):
     """Finds clauses in a passage by nouns; each comes with a rank, of which the lowest is best."""
 
-    def listed(self) -> Iterator[tuple[int, Clause]]:
-        """What follows the date at the beginning of a chronology's line or a table's row, as a clause."""
+    @property
+    def is_listed(self) -> bool:
+        """Whether the date stands at the beginning of a chronology's line or a table's row."""
         begins = not any(map(str.isalpha, self._text[self._start : self._date[0]]))
-        if not begins or not (_LISTED.match(self._text, self._date[1]) or self._is_row()):
-            return
+        return begins and (_LISTED.match(self._text, self._date[1]) is not None or self._is_row())
+
+    def listed(self) -> Iterator[tuple[int, Clause]]:
+        """What follows the date of such a line, as a clause."""
         first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
         if first is None:
             return
@@ -105,7 +108,7 @@ class Nouns(Phrases):
                 at, ids = self._named[at]
                 parties |= dict.fromkeys(ids)
                 end = at
-            elif self._keys[at] in _LEADING_TO_WHO and (not parties or self._keys[at] == "and"):
+            elif self._keys[at] in _LEADING_TO_WHO and (not parties or "and" in self._keys[end : at + 1]):
                 at += 1
             else:
                 break

@@ -138,7 +138,8 @@ class Phrases:
         """
         whole, last = parts[:-1], parts[-1]
         says_little = len(whole) == 1 and len(whole[0]) == 1 and len(last) > 1
-        if last and (says_little or not whole):
+        is_denied = bool(last) and self._keys[last[0]] == "not"
+        if last and (says_little or is_denied or not whole):
             return [*whole, self._cut(last, at)], True
         return whole, False
 

@@ -60,6 +60,10 @@ REPORTING = listed(
     noted promised recalled reported said showed stated stressed told warned"""
 )
 """Verbs of saying, which without an object only introduce what is told."""
+TELLING = (REPORTING - {"agreed", "denied", "found", "mentioned", "promised", "showed", "told"}) | listed(
+    "announces argues claims confirms declares notes reports reiterates reiterated says states stresses warns"
+)
+"""Verbs of saying with a person or body before them and what these said behind them."""
 SAYING = (REPORTING - {"denied"}) | {"aware", "informed", "note", "recall"}
 """Words before "that" after which something is told as a fact."""
 PARTICLES = listed("down off out over through up")

@@ -202,6 +202,7 @@ def timexes(text: str) -> dict[str, str]:
         ("Jailed since March 1990, he was freed on Nov. 3, he said today.", "Nov. 3", "1997-11-03"),
         ("Elected in March 1990, he said today he will resign on Nov. 3.", "Nov. 3", "1998-11-03"),
         ("They gave notice in March 1990 and left on Nov. 3 that year.", "Nov. 3 that year", "1990-11-03"),
+        ("They agreed to do it within this year. They met on the 3rd.", "the 3rd", "1998-02-03"),
         ("They met in May 1990 and on the 3rd of the same month.", "the 3rd of the same month", "1990-05-03"),
         ("It fell in the mid-80s, he said today.", "the mid-80s", "198"),
         ("Talks had been expected to end on Sunday, he said today.", "Sunday", "1998-02-01"),
@@ -647,3 +648,10 @@ def test_a_day_named_again_is_the_same_day() -> None:
 def test_a_year_told_of_the_last_of_their_talks_is_not_that_of_a_later_day() -> None:
     text = "The talks, last held in January 1993, were agreed at a summit on Jan. 16, a source said Monday."
     assert timexes(text)["Jan. 16"] == "1998-01-16"
+
+
+def test_what_an_entry_of_a_chronology_awaits_is_counted_from_its_day() -> None:
+    found = timexes(
+        "- May 20, 1997: Oslo will decide by the end of June.\n- May 21, 1997: They will sign in March."
+    )
+    assert (found["the end of June"], found["March"]) == ("1997-06", "1998-03")
