@@ -43,6 +43,14 @@ _SINCE_IT_WAS = re.compile(
     rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
 )
 """A subordinate clause with a verb that ends in a date: "since both took office in"."""
+_WHICH_IT_IS = re.compile(
+    r"(?:\b(?:[Aa]n?|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s"
+    r"|\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*,\s)"
+    rf"(?:that|which|who)\s(?:(?:had|has|have|was|were)\s)?(?:[a-z]+ly\s|first\s|last\s)?{_VERB}[^,;]*\Z"
+)
+"""A relative clause that ends in a date, and what it is about: "the accord that expired in"."""
+_FIRST_SINCE = re.compile(r"\bfirst\s[^,;]*?\bsince\s\Z")
+"""Words before the date of the last one: "the first such meeting since"."""
 _COUNTED_FROM = re.compile(
     r",?\s(?:(?:about|almost|barely|exactly|just|less|more|nearly|only|some|than)\s)*"
     r"(?:an?|few|[0-9]+|[a-z]+)\s(?:minute|hour|day|week|month|year)s?\s(?:after|ahead\sof|before|following)\s[^;]*\Z"
@@ -233,9 +241,11 @@ class Passages:
         )
         if date.end <= comma and opens:
             return start, comma
-        own = _SINCE_IT_WAS.search(self.text[max(start, date.start - _LONGEST) : date.start])
-        if own:
-            return date.start - len(own[0]), end
+        before = self.text[max(start, date.start - _LONGEST) : date.start]
+        for which in (_FIRST_SINCE, _WHICH_IT_IS, _SINCE_IT_WAS):
+            if own := which.search(before):
+                closes = _CLAUSE_END.search(self.text, date.end, end) if which is not _SINCE_IT_WAS else None
+                return date.start - (len(before) - own.start()), closes.start() if closes else end
         counted = _COUNTED_FROM.search(self.text[date.end : end])
         told_until = date.end + counted.start() if counted else end
         return start, told_until if _DEED.search(self.text, start, told_until) else end

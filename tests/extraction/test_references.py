@@ -312,6 +312,27 @@ def test_what_a_day_is_counted_from_at_the_end_of_its_sentence_did_not_happen_on
     assert (left.parties, left.action) == (("FR",), "")
 
 
+def test_a_date_in_a_relative_clause_is_of_what_that_clause_tells() -> None:
+    held = the_one("Peru and Chile agreed in Oslo to resume the squid talks that were last held in 2016.")
+    assert (held.title, held.action) == ("Peru, Chile: meeting held", "held")
+    (became,) = found("Under Mr Ono, who became chairman in 2022, ties with Peru were mended.")
+    assert "mended" not in became.title
+    left = the_one("The pact was agreed on at the first such meeting of Peru and Chile since 2016.")
+    assert left.action != "agreed"
+
+
+def test_the_last_of_several_who_met_is_not_alone_in_the_title() -> None:
+    met = the_one(
+        "The minister of Peru and the minister of state of Chile, Dr. Condoleezza Rice, met on 3 May 2008."
+    )
+    assert met.parties[:2] == ("PE", "CL")
+    assert not met.title.startswith("Condoleezza")
+
+
+def test_what_is_inter_korean_is_of_both() -> None:
+    assert the_one("The inter-Korean talks resumed in May 2001.").parties == ("KP", "KR")
+
+
 def test_a_summit_that_is_praised_or_beside_which_others_met_is_not_held() -> None:
     praised = the_one("- 29 April 2018: Peru welcomes the summit agreements of Chile and France.")
     assert praised.action == ""
@@ -392,3 +413,10 @@ def test_a_further_verb_goes_on_with_its_own_subject_not_with_what_was_named_bef
         " and signed in Kagoshima on 28 June 2017."
     )
     assert [one.agreement for one in found(text)] == ["gsomia", "", ""]
+
+
+def test_a_small_word_that_may_be_an_abbreviation_ends_a_sentence() -> None:
+    paid, left = found(
+        "Peru had paid the tax. Chile left in May 1951. France rose in 1960 to do so. Togo fell."
+    )
+    assert (paid.parties, left.parties) == (("CL",), ("FR",))

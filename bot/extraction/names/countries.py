@@ -248,7 +248,9 @@ DOUBLE = {
 """Prefixes that stand for a country before the name of another people: "Sino-British"."""
 
 SEVERAL = {
-    **dict.fromkeys(("Koreas", "North and South Korea", "South and North Korea"), ("KP", "KR")),
+    **dict.fromkeys(
+        ("Koreas", "North and South Korea", "South and North Korea", "inter-Korean"), ("KP", "KR")
+    ),
 }
 """Names that stand for several countries: "the two Koreas"."""
 

@@ -258,7 +258,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
                     tree.add([word.key for word in words(f"{first}-{people}")], _Called(both), proper=True)
         for name, ids in SEVERAL.items():
             if self.knows(ids[0]):
-                tree.add([word.key for word in words(name)], _Called(ids), proper=True)
+                tree.add([word.key for word in words(name)], _Called(ids), proper=name[:1].isupper())
         for together in (*permutations(letters, 2), *permutations(letters, 3)):
             tree.add(together, _Called(tuple(letters[letter] for letter in together)), proper=True)
         for name in (*NO_PARTY, *OTHER_WORDS):

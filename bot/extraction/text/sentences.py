@@ -14,8 +14,9 @@ _BEGINS_ANEW = re.compile(
 )
 _NEW_PARAGRAPH = re.compile(
     r"\n\s*(?:(?![a-z\s])|(?=(?:ca?\.\s?|early\s|late\s|mid-)\d))"
-    r"| (?:(?<=\bmonth\. )|(?<=\bcentury\. )|(?<=\bYork\. )) *(?=[A-Z])"
-    rf"| (?:(?<=[a-z]{{4}}\. )|(?<=\bmet\. )) *(?={_BEGINS_ANEW.pattern})"
+    r"| (?:(?<=\bso\. )|(?<=\b(?:ill|met|sat|sun|tax|ten)\. )|(?<=\b(?:mass|port|west|York)\. )"
+    r"|(?<=\b(?:month|south)\. )|(?<=\bcentury\. )) *(?=[A-Z])"
+    rf"| (?<=[a-z]{{4}}\. ) *(?={_BEGINS_ANEW.pattern})"
     r"|。(?![」』）。！？])|！(?![」』）。！？])|？(?![」』）。！？])"
 )
 """Also after words that the model takes for abbreviations, and after signs that it does not know."""

@@ -57,6 +57,10 @@ NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 _NO_VERB = (STOPS | UNSURE) - IS
 """Words after which a subject's verb is not looked for any more."""
 _BY, _ON, _TO = frozenset({"by"}), frozenset({"in", "on"}), frozenset({"to"})
+_OF_SEVERAL = frozenset({"agreed", "concluded", "met", "signed"})
+"""What only several can do."""
+_HEAD_OF_LAST = 10
+"""The most words of an office before the name of the last of several."""
 _BEFORE_OWN_WORDS = frozenset({"in", "on", "that"})
 """With a date, what may be between "announced" and "it will"."""
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
@@ -299,6 +303,8 @@ class _Verbs(Phrases):
         while self._keys[verb - 1] in AUXILIARIES:
             verb -= 1
         subject = [at for at in range(self._acting(first, verb), verb) if self._keys[at] not in BARE]
+        if self._is_last_of_several(subject[0], verb):
+            return Clause((), "", told)
         if all(self._keys[at] in PRONOUNS for at in subject):
             if told[0].endswith((" it", " them")):
                 return None
@@ -309,6 +315,13 @@ class _Verbs(Phrases):
         if is_together and (self._carried or not self._named):
             return Clause((), "", told)
         return Clause((), "", (f"{self._phrase(subject)} {told[0]}", *told[1:]), whole=True)
+
+    def _is_last_of_several(self, first: int, verb: int) -> bool:
+        """Whether a subject is only the last of several who met: "X of Peru and Mr. Y of Chile"."""
+        if self._keys[verb] not in _OF_SEVERAL or sum(at < first for at in self._named) < 1:
+            return False
+        parties = {id for at, (_, ids) in self._named.items() if at < verb for id in ids}
+        return len(parties) > 1 and "and" in self._keys[max(first - _HEAD_OF_LAST, 0) : first]
 
     def _acting(self, first: int, verb: int) -> int:
         """Where the subject begins, after an introduction without a comma ("After the war the king")."""
