@@ -79,7 +79,7 @@ class Story:
             return
         self.last = found
         mention, value = found.mention, found.value
-        is_compared = mention.same_part and mention.steps
+        is_compared = value.unit is Unit.QUARTER and self._is_compared(mention, value)
         if value.unit is Unit.QUARTER and not is_compared and not self._is_ahead(mention, value):
             self.quarter = found
         if value.unit is Unit.YEAR:
@@ -144,6 +144,17 @@ class Story:
             return True
         near = abs(value.year - self.now.year) <= _BY_THE_WAY
         return near and self._language.tells_when.search(left) is not None
+
+    def _is_compared(self, mention: Mention, quarter: Value) -> bool:
+        """Whether a quarter is only compared with the one told last ("in the third quarter, against the third
+        quarter of 1996"), of which the text goes on to tell."""
+        if mention.same_part and mention.steps:
+            return True
+        if self.quarter is None or self.quarter.value is None:
+            return False
+        told, end = self.quarter.value, self.quarter.mention.end
+        is_earlier = (quarter.year, quarter.part) < (told.year, told.part)
+        return is_earlier and self._around.is_in_one_sentence(end, mention.start)
 
     def _is_ahead(self, mention: Mention, value: Value) -> bool:
         """Whether it begins after the text was written or, if it is told of as to come, hardly before."""

@@ -435,7 +435,11 @@ def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["the year-earlier quarter", "the comparable year-ago quarter", "the year-ago period"]
+    "words",
+    [
+        *("the year-earlier quarter", "the comparable year-ago quarter", "the year-ago period"),
+        *("the prior-year quarter", "the prior year period"),
+    ],
 )
 def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> None:
     text = f"Profit fell in the fourth quarter, it said today. In {words} it rose."
@@ -443,6 +447,25 @@ def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> Non
     assert words not in timexes(f"In {words} it rose, it said today.")
     twice = find_dates(f"{text} In the year-ago quarter sales rose, too.", WRITTEN)
     assert [found.timexes[0].value for found in twice][2:] == ["1996-Q4", "1996-Q4"]
+
+
+def test_a_quarter_that_another_is_compared_with_is_not_the_one_that_is_told_of() -> None:
+    text = "Today it told a loss in the fourth quarter against $1 million in the fourth quarter of 1996."
+    assert timexes(f"{text} Costs fell in the quarter.")["the quarter"] == "1997-Q4"
+    apart = text.replace(" against $1 million in", ". It had lost more in")
+    assert timexes(f"{apart} Costs fell in the quarter.")["the quarter"] == "1996-Q4"
+
+
+@pytest.mark.parametrize(
+    "words", ["within three days after a minister leaves", "within two weeks after the talks failed"]
+)
+def test_a_time_within_which_something_is_done_after_an_event_is_no_date(words: str) -> None:
+    assert set(timexes(f"They met on Friday. He said a vote must be held {words}.")) == {"Friday"}
+
+
+def test_what_was_done_of_a_holiday_is_dated_by_it() -> None:
+    assert timexes("A Christmas Day concert was held, he said.")["Christmas Day"] == "1997-12-25"
+    assert "Christmas Day" not in timexes("The Christmas Day gifts were few, he said.")
 
 
 def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> None:

@@ -166,6 +166,11 @@ _OF_A_HOLIDAY = re.compile(
     r"|parade|break|holidays?|vacation|period|week(?:end)?)\b)"
 )
 """After a holiday: a thing named for it, which need not be on that day."""
+_ONE, _SUCH_A_THING = (
+    re.compile(r"\b(?:[Aa]n?|[Tt]he)\s\Z"),
+    re.compile(rf"\s(?!{FUNCTION_WORD}\b)[a-z]{{3,}}"),
+)
+"""Around a holiday that is called a day or eve: of one thing that is told of ("a Christmas Day truce")."""
 
 
 def _happens_on_holiday(match: re.Match[str]) -> bool:
@@ -175,6 +180,8 @@ def _happens_on_holiday(match: re.Match[str]) -> bool:
         return False
     left = text[max(0, match.start() - 16) : match.start()]
     is_day = match["holiday"].endswith(("day", "Day", "eve", "Eve"))
+    if is_day and _ONE.search(left) and _SUCH_A_THING.match(text, match.end()):
+        return True
     return bool(_ON_A_HOLIDAY.search(left) or (is_day and _HAPPENED.search(left)))
 
 

@@ -124,6 +124,8 @@ _ROUND_DAYS = 10
 """Multiples of so many days are round: "ten days ago" means the week, "nine days ago" the day."""
 _FORTNIGHT = Unit.WEEK, 2
 _COUPLE = re.compile(r"[Aa]\scouple\b")
+_WITHIN, _AFTER_IT = re.compile(r"\b[Ww]ithin\s\Z"), re.compile(r"after\s\w")
+"""Around "within three days after an event": at any time until then."""
 
 
 def _shift(match: re.Match[str]) -> Iterator[Mention]:
@@ -133,6 +135,9 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
     steps = way * each * number(plain(match["count"]), words.NUMBERS)
     if match["way"] == "earlier" and unit >= Unit.MONTH:
         anchor = Anchor.PRESENT
+    is_within = _WITHIN.search(match.string, max(0, match.start() - 8), match.start())
+    if is_within and _AFTER_IT.match(match.string, match.start("way")):
+        return
     end, vague = _with_what_follows(match)
     same_part = unit is Unit.YEAR and not vague and way < 0
     is_rough = match["rough"] is not None or _COUPLE.match(match["count"]) is not None
@@ -318,6 +323,11 @@ RULES = (
         _around_today,
     ),
     Rule(
+        rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?(?:year[\s-](?:earlier|ago)|prior[\s-]year)\s
+        (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
+        _always(Unit.QUARTER, Anchor.STORY, steps=-4, same_part=True),
+    ),
+    Rule(
         rf"""{cased(_PORTION_IN)}(?:\sin)?\s(?P<relation>the\ssame|that\ssame|that|this)\s
         (?P<unit>{_LONG_UNIT}|day)\b""",
         _related,
@@ -387,11 +397,6 @@ RULES = (
         rf"(?:[Oo]ver|[Dd]uring|[Ii]n|[Ff]or|[Ww]ithin)\sthe\s(?:past|last)\s(?P<count>{CARDINAL})\s"
         r"(?P<unit>year|decade)s\b",
         _past,
-    ),
-    Rule(
-        rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
-        (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
-        _always(Unit.QUARTER, Anchor.STORY, steps=-4, same_part=True),
     ),
     Rule(r"(?:[Tt]he\s|[Aa]\s)?[Yy]ear-(?P<way>earlier|ago)(?=\s[a-z])", _year_earlier_one),
     Rule(
