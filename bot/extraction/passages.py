@@ -40,7 +40,7 @@ _SUBORDINATE = re.compile(
 )
 """A subordinate clause with a verb at the beginning of a sentence."""
 _SINCE_IT_WAS = re.compile(
-    rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
+    rf"\b(?:after|before|since|until)\s(?P<told>(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*)\Z"
 )
 """A subordinate clause with a verb that ends in a date: "since both took office in"."""
 _WHICH_IT_IS = re.compile(
@@ -245,7 +245,8 @@ class Passages:
         for which in (_FIRST_SINCE, _WHICH_IT_IS, _SINCE_IT_WAS):
             if own := which.search(before):
                 closes = _CLAUSE_END.search(self.text, date.end, end) if which is not _SINCE_IT_WAS else None
-                return date.start - (len(before) - own.start()), closes.start() if closes else end
+                first = own.start("told" if which is _SINCE_IT_WAS else 0)
+                return date.start - (len(before) - first), closes.start() if closes else end
         counted = _COUNTED_FROM.search(self.text[date.end : end])
         told_until = date.end + counted.start() if counted else end
         return start, told_until if _DEED.search(self.text, start, told_until) else end

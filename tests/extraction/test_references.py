@@ -333,6 +333,20 @@ def test_what_is_inter_korean_is_of_both() -> None:
     assert the_one("The inter-Korean talks resumed in May 2001.").parties == ("KP", "KR")
 
 
+def test_what_was_so_as_of_a_day_was_not_done_on_it() -> None:
+    count = the_one("As of May 1997, 65 states had signed the Squid Treaty.")
+    assert (count.agreement, count.action) == ("Squid Treaty", "mentioned")
+
+
+def test_a_common_name_of_a_mechanism_is_not_that_of_two_others() -> None:
+    first = the_one("South Korea and China held their first security dialogue in May 2024. Japan did not.")
+    assert first.agreement == ""
+
+
+def test_thanks_that_were_extended_are_no_extension() -> None:
+    assert the_one("Peru extended its appreciation of the Squid Treaty in May 1997.").action == "mentioned"
+
+
 def test_a_summit_that_is_praised_or_beside_which_others_met_is_not_held() -> None:
     praised = the_one("- 29 April 2018: Peru welcomes the summit agreements of Chile and France.")
     assert praised.action == ""

@@ -76,6 +76,8 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("The navy chiefs of Peru, Chile and France on 3 May 2012 signed a paper institutionalizing fairs.",
          "Peru, Chile, France: signed paper institutionalizing fairs"),
         ("Japan on 3 May 2012 rejected the plan.", "Japan: rejected plan"),
+        ("It was in effect until Peru unilaterally left the deal in 2002.", "Peru: unilaterally left deal"),
+        ("They praised the “Squid Vision” adopted in April 2014.", "Squid Vision adopted"),
         ("Seoul failed to win over the farmers in 2012.", "South Korea: failed to win over farmers"),
         ("North Korea conducted a nuclear test in 2016.", "North Korea: nuclear test"),
         ("North Korea’s third test in 2013 was met with silence.", "North Korea: third test"),

@@ -18,6 +18,7 @@ from bot.extraction.actions.words import (
     BACKGROUND,
     BARGAINS,
     BESIDE,
+    COURTESIES,
     KINDS,
     KINDS_OF_TWO,
     MOODS,
@@ -153,6 +154,10 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
         return _is_suffered(passage, found.first)
     if found.value == "agreed" and passage[found.first].key.startswith("reach"):
         return any(word.key in BARGAINS for word in passage)
+    if found.value == "extended" and any(
+        w.key in COURTESIES for w in passage[found.last : found.last + REACH]
+    ):
+        return False
     if passage[found.first].key in ("exited", "leaves", "left"):
         return _leaves_an_agreement(passage, found.last)
     if found.value == "terminated" and passage[found.first].key.startswith("withdr"):

@@ -99,6 +99,11 @@ BARGAINS = listed(
 )
 """What is reached where "reached" says that something was agreed on, and not that somebody arrived."""
 
+COURTESIES = listed(
+    "apology appreciation condolences congratulations gratitude greetings invitation sympathy thanks welcome"
+)
+"""What is extended where "extended" is not about an agreement."""
+
 TROOPS = listed("army forces personnel soldiers troops units")
 """What is withdrawn where "withdrew" is not about an agreement."""
 

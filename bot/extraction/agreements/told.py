@@ -220,7 +220,8 @@ class Agreements:
         """
         own = self._names.agreement(agreement).parties
         acting = {id for one in passage.named if one.start < mention.start for id in one.ids}
-        if own and self._text[mention.start : mention.end].islower() and len(acting) > len(own):
+        is_of_others = len(acting) > 1 and not acting.issubset(own)
+        if own and is_of_others and self._text[mention.start : mention.end].islower():
             return True
         known, told = year_of(self._names.agreement(agreement)), _year(date)
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in done)

@@ -108,7 +108,7 @@ class _Verbs(Phrases):
 
     def told(self) -> Iterator[tuple[tuple[bool, int, int], Clause]]:
         """All clauses with a verb, each with its rank: the lowest is in the date's own clause, by a party."""
-        for order, found in enumerate((self.deeds, self.participles, self.doings)):
+        for order, found in enumerate((self.participles, self.deeds, self.doings)):
             for at, clause in found():
                 between = self._between(at)
                 if len(_QUOTES.findall(between)) % 2 == 0:
@@ -158,7 +158,7 @@ class _Verbs(Phrases):
         """Whether a verb is a participle of the noun that ends before ``end``."""
         key, before = self._keys[verb], self._keys[end - 1]
         is_verb = key.endswith("ed") and key not in NO_VERBS | (REPORTING - {"agreed"})
-        is_behind = self._gap(end) in (" ", ", ")
+        is_behind = (self._gap(end) or "").strip('”"') in (" ", ", ")
         return is_verb and is_behind and before not in PASSIVE | AUXILIARIES | IS | UNSURE
 
     def _noun_before(self, end: int) -> int | None:
