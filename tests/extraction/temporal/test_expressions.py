@@ -481,6 +481,7 @@ def test_what_is_named_by_the_way_moves_neither_an_anniversary_nor_the_next_year
             "They met again on 3 May 2019 a year after the test.",
             {"3 May 2019": "2019-05-03", "a year after the test": "2018?"},
         ),
+        ("They met on September 19 (2005).", {"September 19 (2005)": "2005-09-19"}),
         ("an hour before the signing in June 2012", {"June 2012": "2012-06"}),
         ("the Spring Offensive of 1918", {"Spring Offensive of 1918": "1918-21", "1918": "1918"}),
         (

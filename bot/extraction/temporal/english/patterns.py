@@ -59,9 +59,12 @@ BC = r"(?:\s?(?:BCE?\b|B\.\s?C\b\.?(?:\s?E\b\.?)?))"
 ANY_YEAR = rf"(?:[0-9]{{1,4}}{BC}|{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
 _BEFORE_ITS_YEAR = (
     rf"(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s"
-    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-|(?<=[0-9]),|\.\s(?=[0-9]{4},\s[A-Za-z]))"
+    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-|(?<=[0-9]),|\.\s(?=[0-9]{4},\s[A-Za-z])"
+    r"|\s\((?=[0-9]{4}\)))"
 )
-ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+ITS_YEAR = (
+    rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})(?:(?<=\([0-9]{{4}})\))?|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+)
 """The year that may follow a date, in the groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
