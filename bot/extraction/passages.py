@@ -33,8 +33,9 @@ _NAME_END = re.compile(
 )
 """The end of a noun phrase that begins with a date."""
 _CLAUSE_END = re.compile(r"[,;]\s")
+"""The end of a clause that a date belongs to."""
 _VERB = rf"\b(?:{'|'.join(sorted(PAST))}|[a-z]{{3,}}(?:ed|ing))\b"
-_DEED = re.compile(_VERB)
+_ANY_VERB = re.compile(_VERB)
 _SUBORDINATE = re.compile(
     rf"(?:After|Although|As|Because|Before|Once|Since|Unless|Until|When|While)\b[^,;]*?{_VERB}"
 )
@@ -44,13 +45,15 @@ _SINCE_IT_WAS = re.compile(
 )
 """A subordinate clause with a verb that ends in a date: "since both took office in"."""
 _WHICH_IT_IS = re.compile(
-    r"(?:\b(?:[Aa]n?|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s"
+    r"(?P<told>(?:\b(?:[Aa]n?|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s"
     r"|\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*,\s)"
-    rf"(?:that|which|who)\s(?:(?:had|has|have|was|were)\s)?(?:[a-z]+ly\s|first\s|last\s)?{_VERB}[^,;]*\Z"
+    rf"(?:that|which|who)\s(?:(?:had|has|have|was|were)\s)?(?:[a-z]+ly\s|first\s|last\s)?{_VERB}[^,;]*)\Z"
 )
 """A relative clause that ends in a date, and what it is about: "the accord that expired in"."""
-_FIRST_SINCE = re.compile(r"\bfirst\s[^,;]*?\bsince\s\Z")
+_FIRST_SINCE = re.compile(r"\b(?P<told>first\s[^,;]*?\bsince\s)\Z")
 """Words before the date of the last one: "the first such meeting since"."""
+_TO_A_DATE = ((_FIRST_SINCE, True), (_WHICH_IT_IS, True), (_SINCE_IT_WAS, False))
+"""What ends in a date of its own, and whether that ends at the next comma behind the date."""
 _COUNTED_FROM = re.compile(
     r",?\s(?:(?:about|almost|barely|exactly|just|less|more|nearly|only|some|than)\s)*"
     r"(?:an?|few|[0-9]+|[a-z]+)\s(?:minute|hour|day|week|month|year)s?\s(?:after|ahead\sof|before|following)\s[^;]*\Z"
@@ -229,8 +232,9 @@ class Passages:
     def _own_clause(self, date: Dated, sentence: Span, share: Span) -> Span:
         """The clause that a date is in, within its share of a sentence.
 
-        In "After the court ruled in 2011, Seoul acted" it ends at the comma. It is the whole share if the
-        date is not in a subordinate clause.
+        In "After the court ruled in 2011, Seoul acted" it ends at the comma; "the accord that expired in
+        2011" is all that 2011 dates; and what a day is counted from behind it is left out. It is the whole
+        share if the date is not in such a clause.
         """
         start, end = share
         if not date.text:
@@ -242,14 +246,13 @@ class Passages:
         if date.end <= comma and opens:
             return start, comma
         before = self.text[max(start, date.start - _LONGEST) : date.start]
-        for which in (_FIRST_SINCE, _WHICH_IT_IS, _SINCE_IT_WAS):
-            if own := which.search(before):
-                closes = _CLAUSE_END.search(self.text, date.end, end) if which is not _SINCE_IT_WAS else None
-                first = own.start("told" if which is _SINCE_IT_WAS else 0)
-                return date.start - (len(before) - first), closes.start() if closes else end
+        for pattern, is_closed in _TO_A_DATE:
+            if own := pattern.search(before):
+                closes = _CLAUSE_END.search(self.text, date.end, end) if is_closed else None
+                return date.start - len(before) + own.start("told"), closes.start() if closes else end
         counted = _COUNTED_FROM.search(self.text[date.end : end])
         told_until = date.end + counted.start() if counted else end
-        return start, told_until if _DEED.search(self.text, start, told_until) else end
+        return start, told_until if _ANY_VERB.search(self.text, start, told_until) else end
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
         """The words and the mentions in a sentence; those of the last sentence are cached."""

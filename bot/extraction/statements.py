@@ -34,7 +34,8 @@ _HOURS = re.compile(r"\b(?:hours?|minutes?)\s+(?:after|ahead|before|earlier|late
 """A time of day that is counted from something."""
 _AS_OF = re.compile(r"\b[Aa]s\s(?:at|of)\s\Z")
 """Words before a date on which nothing was done, but something was so: "as of May 1997, 60 had signed"."""
-_NEAR = 10
+_SHORT = 10
+"""So many characters before a date have these words."""
 _IN_OTHER_WORDS = re.compile(r",\s+(?:in|on)\s+")
 """What stands between a relative date and the date that tells it again: "six weeks later, on 5 August"."""
 
@@ -192,7 +193,7 @@ class _Reader:
             deed = chosen(told.deeds, "publication", type_)
             return _Happened(deed, "issued", kind_with("publication", "issued", type_))
         said = kind_of(passage.words)
-        is_a_state = _AS_OF.search(self._cleaned.text, max(date.start - _NEAR, 0), date.start) is not None
+        is_a_state = _AS_OF.search(self._cleaned.text, max(date.start - _SHORT, 0), date.start) is not None
         deed = None if said in CHIEF_KINDS or is_a_state else chosen(told.deeds, said, type_)
         if deed is not None and deed.mood is Mood.DONE and self._is_to_come(date):
             deed = deed._replace(mood=Mood.PLANNED)

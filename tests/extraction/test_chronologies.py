@@ -86,6 +86,8 @@ def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
         ("1953 May 4 - Peru, Chile open ties; the fair ends.", "1953-05-04", "Peru, Chile: open ties"),
         ("1953 May 4 - Foreign ministers of Peru and Chile announce accord on squid.", "1953-05-04",
          "Peru, Chile: announce accord on squid"),
+        ("1953 May 4 - Peruvian Prime Minister and Chilean President visit Togo.", "1953-05-04",
+         "Peru: Prime Minister and Chilean President visit Togo"),
         ("c. 1953 Peru leaves the fair.", "1953~", "Peru leaves fair"),
         ("early 1953  Joint air exercise over Peru", "1953-01/1953-04", "Joint air exercise over Peru"),
     ],

@@ -187,6 +187,8 @@ def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -
         ("We will meet again in May 2030.", "We will meet again"),
         ("Washington urged Seoul not to leave the fair in May 2019.",
          "United States: urged Seoul not to leave fair"),
+        ("On 3 May 2008 Peru promised to Chile not to send any of its squid fishing boats to the north.",
+         "Peru: promised to Chile not to send…"),
         ("In May 1951 Japanese forces accompanied by.", "Japanese forces accompanied"),
         ("It said on 3 May 2019, in a note, that it would be late to the fair.",
          "It said, in note, that it would be late…"),

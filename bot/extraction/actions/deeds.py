@@ -35,10 +35,10 @@ COMMA = 10
 """A comma counts as this many words of distance."""
 NAMES = frozenset({"may", "will"})
 """Marks of mood that are names if they have a capital: May, Will."""
-_BESIDE = 7
-"""The most words between "on the sidelines of" and what is named there."""
 REACH = 4
 """The most words between a mark of mood and its verb."""
+_FAR = 7
+"""The most words between "on the sidelines of" and what is named there."""
 
 
 class Mood(Enum):
@@ -154,10 +154,8 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
         return _is_suffered(passage, found.first)
     if found.value == "agreed" and passage[found.first].key.startswith("reach"):
         return any(word.key in BARGAINS for word in passage)
-    if found.value == "extended" and any(
-        w.key in COURTESIES for w in passage[found.last : found.last + REACH]
-    ):
-        return False
+    if found.value == "extended":
+        return not any(word.key in COURTESIES for word in passage[found.last : found.last + REACH])
     if passage[found.first].key in ("exited", "leaves", "left"):
         return _leaves_an_agreement(passage, found.last)
     if found.value == "terminated" and passage[found.first].key.startswith("withdr"):
@@ -251,7 +249,7 @@ def _is_only_mentioned(passage: Sequence[Word], place: int) -> bool:
     near = passage[max(place - REACH, 0) : place]
     if any(word.key in ONLY_MENTIONED for word in near):
         return True
-    return any(word.key in BESIDE for word in passage[max(place - _BESIDE, 0) : place])
+    return any(word.key in BESIDE for word in passage[max(place - _FAR, 0) : place])
 
 
 CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})

@@ -23,7 +23,7 @@ _CALLED_AFTER = listed(
 )
 """Things named after the capital where they were made or held: "the Lisbon agreement"."""
 _DONE_THERE = _CALLED_AFTER | {"commitments", "framework", "obligations", "process"}
-_TOWNS = frozenset({"based", "born", "capital", "city", "port", "town"})
+_OF_A_PLACE = frozenset({"based", "capital", "city", "port", "town"})
 """What belongs to a country, and does not act for it: "in the Bhutanese capital", "London-based"."""
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
@@ -48,7 +48,7 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
         return True
     if _is_address(text, first, last) or _is_of_another(text, first):
         return True
-    if _is_helper(text, first) or (text[last : last + 1] and text[last].key in _TOWNS):
+    if _is_helper(text, first) or (text[last : last + 1] and text[last].key in _OF_A_PLACE):
         return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
     if not seat:

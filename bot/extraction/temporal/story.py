@@ -79,8 +79,9 @@ class Story:
             return
         self.last = found
         mention, value = found.mention, found.value
-        is_compared = value.unit is Unit.QUARTER and self._is_compared(mention, value)
-        if value.unit is Unit.QUARTER and not is_compared and not self._is_ahead(mention, value):
+        if value.unit is Unit.QUARTER and not (
+            self._is_compared(mention, value) or self._is_ahead(mention, value)
+        ):
             self.quarter = found
         if value.unit is Unit.YEAR:
             self.year, self.year_end = value.year, mention.end

@@ -318,7 +318,7 @@ class _Verbs(Phrases):
 
     def _is_last_of_several(self, first: int, verb: int) -> bool:
         """Whether a subject is only the last of several who met: "X of Peru and Mr. Y of Chile"."""
-        if self._keys[verb] not in _OF_SEVERAL or sum(at < first for at in self._named) < 1:
+        if self._keys[verb] not in _OF_SEVERAL or not any(at < first for at in self._named):
             return False
         parties = {id for at, (_, ids) in self._named.items() if at < verb for id in ids}
         return len(parties) > 1 and "and" in self._keys[max(first - _HEAD_OF_LAST, 0) : first]
