@@ -317,6 +317,8 @@ def test_a_date_in_a_relative_clause_is_of_what_that_clause_tells() -> None:
     assert (held.title, held.action) == ("Peru, Chile: meeting held", "held")
     (became,) = found("Under Mr Ono, who became chairman in 2022, ties with Peru were mended.")
     assert "mended" not in became.title
+    _, expired = found("In May 2019 Peru renewed the accord that expired in 2016.")
+    assert (expired.title, expired.action) == ("Accord that expired", "expired")
     left = the_one("The pact was agreed on at the first such meeting of Peru and Chile since 2016.")
     assert left.action != "agreed"
 
