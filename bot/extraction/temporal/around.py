@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Mention
+from bot.extraction.temporal.mention import Mention, Unit
 from bot.extraction.text.sentences import DATELINE
 
 _LEFT, _RIGHT = 120, 160
@@ -129,7 +129,9 @@ class Around:
     def is_over(self, mention: Mention) -> bool:
         """Whether the words before it, or after it if it opens its sentence, speak of the past."""
         left = self.left(mention)
-        if self._language.over.search(left) or self.befell(mention):
+        is_day = mention.unit is Unit.DAY and mention.part is not None
+        over = self._language.day_over if is_day else self._language.over
+        if over.search(left) or self.befell(mention):
             return True
         opens = self._language.opens_sentence.fullmatch(left)
         return opens is not None and self._language.past_verb.search(self.right(mention)) is not None

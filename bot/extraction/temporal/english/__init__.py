@@ -269,6 +269,7 @@ ENGLISH = Language(
         r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
+    day_over=re.compile(rf"\b(?:[Ss]ince|{_PAST})\s(?:on\s)?\Z"),
     latest=re.compile(r"\b(?:most\srecently|(?:the\s)?latest|lastly)(?:\sone)?\s(?:in|on)\s\Z"),
     of_now=re.compile(
         r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|intends?|marks|plans?\sto|remains|sees|we|our)\b"
