@@ -98,6 +98,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Up to a month: it is past, even if the next one is nearer."""
     day_over: re.Pattern[str]
     """The same, up to a day: of one that is long past, news would tell the year, unless it is plain."""
+    closes_quarter: re.Pattern[str]
+    """Right before a day: with it a quarter ended."""
     latest: re.Pattern[str]
     """Right before a date: it is the last of its name, whatever date its sentence began with."""
     of_now: re.Pattern[str]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate
 from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
-from bot.extraction.temporal.reckon import WINTER, place_in_year
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_day
+from bot.extraction.temporal.reckon import WINTER, place_in_year, stepped
 
 _BY_THE_WAY = 5
 """A year named in the middle of a sentence moves the narrative on by at most so many years."""
+
+_HALF_A_QUARTER = 45
+"""Days."""
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -40,7 +44,8 @@ class Story:
     - ``day``: the last day told; None if a longer time was told after it, but for one since which something
       is so.
     - ``year``: the last whole year told, ending at ``year_end``.
-    - ``quarter``: the last quarter told that had begun when the text was written.
+    - ``quarter``: the last quarter told that had begun when the text was written; of one that is told by the
+      day on which it ended, the calendar's that most of it lies in.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years
       that no heading makes. ``is_late``: ``now`` is the last part of a year.
     - ``years``: all years told so far.
@@ -83,6 +88,9 @@ class Story:
             self._is_compared(mention, value) or self._is_ahead(mention, value)
         ):
             self.quarter = found
+        elif value.unit is Unit.DAY and self._language.closes_quarter.search(self._around.left(mention)):
+            middle = of_day(day_number(value) - _HALF_A_QUARTER)
+            self.quarter = replace(found, value=stepped(Unit.QUARTER, 0, middle))
         if value.unit is Unit.YEAR:
             self.year, self.year_end = value.year, mention.end
         if value.unit <= Unit.YEAR:

@@ -428,6 +428,13 @@ def timexes(text: str) -> dict[str, str]:
         ("They met last Thursday, he said today.", "last Thursday", "1998-01-29"),
         ("They vote on May 3, a Sunday, he said today.", "Sunday", None),
         ("They put off a Sunday vote, he said today.", "Sunday", "1998-02-01"),
+        ("The house passed a bill today for an election on April 12.", "April 12", "1998-04-12"),
+        ("They agreed today to hold a vote on Monday.", "Monday", "1998-02-09"),
+        ("They agreed today to hold a vote at a meeting on Monday.", "Monday", "1998-02-02"),
+        ("The fiscal third quarter was weak, he said today.", "third quarter", None),
+        ("Sales will grow over the next year, he said today.", "the next year", None),
+        ("Sales grew the next year, he said today.", "the next year", "1999"),
+        ("He wants a pact by the end-of-April deadline, he said.", "the end-of-April", "1998-04"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -447,6 +454,14 @@ def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> Non
     assert words not in timexes(f"In {words} it rose, it said today.")
     twice = find_dates(f"{text} In the year-ago quarter sales rose, too.", WRITTEN)
     assert [found.timexes[0].value for found in twice][2:] == ["1996-Q4", "1996-Q4"]
+
+
+@pytest.mark.parametrize(("ended", "value"), [("Jan. 31", "1996-Q4"), ("Jan. 3", "1996-Q4")])
+def test_a_quarter_that_is_told_by_its_last_day_is_the_one_that_most_of_it_lies_in(
+    ended: str, value: str
+) -> None:
+    text = f"In the fiscal third quarter that ended {ended} profit fell. It rose in the year-earlier quarter."
+    assert timexes(text) == {ended: f"1998-01-{ended[5:]:0>2}", "the year-earlier quarter": value}
 
 
 def test_a_quarter_that_another_is_compared_with_is_not_the_one_that_is_told_of() -> None:

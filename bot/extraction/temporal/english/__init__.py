@@ -26,7 +26,7 @@ _PARTS = (
 )
 _PORTION = re.compile(
     rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)}|[Ee]nd(?=-))(?:[\s-]|\sin\s)(?:the\s)?"
-    rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)"
+    rf"|(?P<part>{cased(words.PORTIONS_OF)})[\s-]of[\s-](?:the\s)?(?:(?:year|month)\sof\s)?)"
     r"(?:(?<=in\sthe\s)month\sof\s)?\Z"
 )
 _MONTH_OF = re.compile(r"\b[Tt]he\smonth\sof\s\Z")
@@ -155,6 +155,8 @@ _ITS_OWN = (
     rf"(?:(?:out|up)\s)?its\s(?:(?!\b{_PAST}\b)[^,;:])*\Z"
 )
 """ "The bank reports its profit" on a day to come, as news has it; not what it says or thinks."""
+_TO_DO = r"to\s(?:begin|call|convene|discuss|hold|launch|meet|open|oppose|resume|sign|start|vote)"
+"""What somebody agrees or decides to do on a day to come."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|{_ITS_OWN}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
@@ -162,6 +164,8 @@ _COMING = (
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
     r"|\b[Ii]f\s(?:[^,;.]*\b(?:is|are|does|do)|(?:[A-Z]\w+|he|she|it)\s[a-z]+s)\s(?:not\s)?[^,;.]*\Z"
     r"|\bsees?\s[^,;]*[0-9]\s?(?:%|per\s?cent)\s(?:in|by|for)\s\Z|\b(?:favou?r|propose|seek|want)s?\san?\s\Z"
+    rf"|\b(?:agree[ds]?|bid|call(?:ed|s)?|decided|deal|promised|urged|voted|vowed)\s(?:[^,;.]*\s)?{_TO_DO}\b"
+    r"(?:(?!\b(?:after|at|during|following|since|that|when|which|who)\b)[^,;.])*\Z"
     r"|\b(?:has|have)\sset\s\Z|\b(?:fiscal|financial)\s(?:year|[0-9]{4}),?\s(?:beginn|start)ing\s(?:on\s|in\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|set\s(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){1,4}for|asked\sfor\s[^,;.]*\sto"
@@ -270,6 +274,9 @@ ENGLISH = Language(
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
     day_over=re.compile(rf"\b(?:[Ss]ince|{_PAST})\s(?:on\s)?\Z"),
+    closes_quarter=re.compile(
+        r"\b(?:quarter|three\smonths|1[34]\sweeks),?\s(?:(?:that|which)\s)?(?:ended|ending)\s(?:on\s)?\Z"
+    ),
     latest=re.compile(r"\b(?:most\srecently|(?:the\s)?latest|lastly)(?:\sone)?\s(?:in|on)\s\Z"),
     of_now=re.compile(
         r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|intends?|marks|plans?\sto|remains|sees|we|our)\b"

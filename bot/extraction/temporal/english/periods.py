@@ -136,6 +136,9 @@ def _spoken_year(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.YEAR, year=year_number(match[0]))
 
 
+_FISCAL = re.compile(r"\b[Ff]iscal[\s-]\Z")
+
+
 def _share(match: re.Match[str]) -> Iterator[Mention]:
     """ "the third quarter", "the second half of 2008"."""
     unit, name = words.UNITS[match["unit"].lower()], match["which"].lower()
@@ -143,6 +146,8 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
     which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
     of = match["whose"] or ("this year" if match["the_year"] else None)
     told = match["first"] or of or match["year"] or match["of"]
+    if not told and _FISCAL.search(match.string, max(match.start() - 8, 0), match.start()):
+        return  # of a fiscal year that nobody tells
     is_bare = not told and not _OF_MORE.match(match.string, match.end())
     if which <= most and (told or (is_bare and (unit is Unit.QUARTER or _in_accounts(match)))):
         year = int(match["first"]) if match["first"] else None

@@ -71,12 +71,19 @@ def _of_a_unit(unit: str, place: Mention) -> Mention:
     return replace(place, unit=Unit.MONTH, part=date_words.MONTH_NUMBERS[name])
 
 
+_FOR_SO_LONG = re.compile(r"\b(?:[Ff]or|[Oo]ver|[Ww]ithin)\s\Z")
+"""Before "the next year": a length of time, not a date."""
+
+
 def _related(match: re.Match[str]) -> Iterator[Mention]:
     """ "the same year", "last November", "the next day", "that afternoon", "later that year"."""
     anchor, steps = words.RELATIONS[plain(match["relation"])]
     if match["relation"] == "last" and match.string[: match.start()].endswith("the "):
         return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
+    is_next = match["relation"].endswith(("next", "coming")) and found.unit > Unit.DAY
+    if is_next and _FOR_SO_LONG.search(match.string, max(0, match.start() - 8), match.start()):
+        return
     if anchor is Anchor.EITHER and found.unit is Unit.DAY and found.weekday is None:
         is_said = steps < 0 or (found.daytime and not steps)  # unlike "next day"
         found = replace(found, anchor=Anchor.SPEECH if is_said else Anchor.STORY)
