@@ -122,6 +122,10 @@ class Around:
             self._language.was_planned.search(left) and self._language.called_off.search(self.right(mention))
         )
 
+    def may_be_announced(self, mention: Mention) -> bool:
+        """Whether a plan was announced then, or is for then: "announced its plan to merge in May"."""
+        return self._language.announced.search(self.left(mention)) is not None
+
     def befell(self, mention: Mention) -> bool:
         """Whether it tells which misfortune is meant: "the April 15 bombings"."""
         return self._language.befell.match(self.text, mention.end) is not None

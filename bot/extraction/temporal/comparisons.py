@@ -1,4 +1,4 @@
-"""Finds the part of a year whose figures a text compares with those of "a year earlier"."""
+"""Finds what is compared with a quarter or month: the same part of another year, or the month before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
+from bot.extraction.temporal.reckon import stepped
 from bot.extraction.temporal.story import Story
 
 _BESIDE = 24
@@ -29,6 +30,19 @@ def year_before(mention: Mention, story: Story, around: Around, language: Langua
         return mention
     same = replace(mention, unit=told.unit, part=told.part, anchor=Anchor.STORY)
     return replace(same, years=mention.steps, steps=None)
+
+
+def reported_month(story: Story) -> Value | None:
+    """The month whose amounts were told last, with those of "the previous month" or of "the year before".
+
+    "Prices rose 3% from 2% in August. Rents fell after a rise the previous month": that is August again.
+    None if no other time was compared with it.
+    """
+    if story.told is None or story.month is None:
+        return None
+    if story.told == story.month:
+        return stepped(Unit.MONTH, 1, story.month) if story.is_month_compared else None
+    return story.month if story.told.unit is Unit.YEAR and story.told.year == story.month.year - 1 else None
 
 
 def _compares_quarters(mention: Mention, story: Story, around: Around, language: Language) -> bool:

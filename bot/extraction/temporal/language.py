@@ -132,10 +132,14 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Up to a date: something was planned for it that is not any more, if ``called_off`` is told after it."""
     called_off: re.Pattern[str]
     """After a date: what was planned for it was called off."""
+    announced: re.Pattern[str]
+    """Up to a date: a plan was announced on it, or is for it."""
     amounts: re.Pattern[str]
     """What was earned or sold."""
     compared: re.Pattern[str]
     """Right before a date: it is that of another amount ("up 2% from")."""
+    compared_month: re.Pattern[str]
+    """Up to a month: it is that of another amount ("after a 0.3% rise in")."""
     stretches: re.Pattern[str]
     """Periods that amounts are given for ("the nine months")."""
     news: re.Pattern[str]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.around import Around
-from bot.extraction.temporal.comparisons import year_before
+from bot.extraction.temporal.comparisons import reported_month, year_before
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
@@ -270,6 +270,9 @@ class _Reader:
             return story.quarter.value
         if mention.unit is Unit.QUARTER and (mention.same_part or (in_quarters and not self._news)):
             return None
+        is_month_before = (mention.unit, mention.part, mention.steps) == (Unit.MONTH, None, -1)
+        if is_month_before and in_story and (reported := reported_month(story)) is not None:
+            return reported
         last = story.last.value if story.last is not None else None
         is_decade_or_century = in_story and mention.unit > Unit.YEAR
         if is_decade_or_century and last is not None and last.unit is mention.unit:

@@ -46,6 +46,7 @@ class Story:
     - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written; of one that is told by the
       day on which it ended, the calendar's that most of it lies in.
+    - ``month``: the last month told; ``is_month_compared``: another month's amount is compared with its own.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years
       that no heading makes. ``is_late``: ``now`` is the last part of a year.
     - ``years``: all years told so far.
@@ -66,6 +67,8 @@ class Story:
         self.year: int | None = None
         self.year_end = 0
         self.quarter: Resolved | None = None
+        self.month: Value | None = None
+        self.is_month_compared = False
         self.last: Resolved | None = None
         self.read_last: Resolved | None = None
 
@@ -91,6 +94,8 @@ class Story:
         elif value.unit is Unit.DAY and self._language.closes_quarter.search(self._around.left(mention)):
             middle = of_day(day_number(value) - _HALF_A_QUARTER)
             self.quarter = replace(found, value=stepped(Unit.QUARTER, 0, middle))
+        if value.unit is Unit.MONTH:
+            self.month, self.is_month_compared = value, self._is_month_compared(mention)
         if value.unit is Unit.YEAR:
             self.year, self.year_end = value.year, mention.end
         if value.unit <= Unit.YEAR:
@@ -164,6 +169,10 @@ class Story:
         told, end = self.quarter.value, self.quarter.mention.end
         is_earlier = (quarter.year, quarter.part) < (told.year, told.part)
         return is_earlier and self._around.is_in_one_sentence(end, mention.start)
+
+    def _is_month_compared(self, mention: Mention) -> bool:
+        left = self._around.left(mention)
+        return bool(self._language.compared_month.search(left) and self._language.amounts.search(left))
 
     def _is_ahead(self, mention: Mention, value: Value) -> bool:
         """Whether it begins after the text was written or, if it is told of as to come, hardly before."""

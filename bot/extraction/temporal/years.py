@@ -95,8 +95,9 @@ def _is_in_entry(mention: Mention, story: Story, around: Around) -> bool:
 
 
 def _is_likelier_past(mention: Mention, written: Value | None, around: Around) -> bool:
-    """Whether the last June is nearer than the next in "they were to meet in June, but it was put off"."""
-    if written is None or not around.fell_through(mention):
+    """Whether the last June is nearer than the next in "they were to meet in June, but it was put off" or
+    "announced its plan to merge in June"."""
+    if written is None or not (around.fell_through(mention) or around.may_be_announced(mention)):
         return False
     return 0 <= (written.part - place_in_year(mention)[0]) % 12 < _HALF_A_YEAR
 

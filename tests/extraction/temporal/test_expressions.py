@@ -14,7 +14,7 @@ STATED = [
     ("Signed Nov. 23, 2016, in Seoul.", "Nov. 23, 2016", "2016-11-23"),
     ("in the last days of July 1700", "the last days of July 1700", "1700-07-21/1700-07-31"),
     ("on the last day of November 1939", "the last day of November 1939", "1939-11-30"),
-    ("on the last day of February 1940", "February 1940", "1940-02"),
+    ("on the last day of February 1940", "the last day of February 1940", "1940-02-29"),
     ("on the 25th of August 1917", "the 25th of August 1917", "1917-08-25"),
     ("In 1812 they chose to winter in Oslo.", "1812", "1812"),
     ("On July 6,1827, they signed.", "July 6,1827", "1827-07-06"),

@@ -435,6 +435,14 @@ def timexes(text: str) -> dict[str, str]:
         ("Sales will grow over the next year, he said today.", "the next year", None),
         ("Sales grew the next year, he said today.", "the next year", "1999"),
         ("He wants a pact by the end-of-April deadline, he said.", "the end-of-April", "1998-04"),
+        ("It left before it announced its plan to merge with Acme in May, he said.", "May", "1997-05"),
+        ("At the time they announced their plan to merge in May, he left today.", "May", "1997-05"),
+        ("The firm announced plans today to merge with Acme in December.", "December", "1997-12"),
+        ("The firm announced plans today to merge with Acme in May.", "May", "1998-05"),
+        ("Demand typically grows in the third quarter, he said.", "the third quarter", None),
+        ("Friday would have been its last day, he said today.", "last day", None),
+        ("The talks fail on the last day of February, he said.", "the last day of February", "1998-02-28"),
+        ("He spends Christmas Day with troops, he said today.", "Christmas Day", "1997-12-25"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -454,6 +462,19 @@ def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> Non
     assert words not in timexes(f"In {words} it rose, it said today.")
     twice = find_dates(f"{text} In the year-ago quarter sales rose, too.", WRITTEN)
     assert [found.timexes[0].value for found in twice][2:] == ["1996-Q4", "1996-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("told", "before"),
+    [
+        ("Prices rose 3% in December, from 2% in November. Rents fell 1% the previous month.", "1997-11"),
+        ("Prices rose 3%, after a rise of 2% in November. Rents fell 1% the previous month.", "1997-11"),
+        ("Prices rose 3% in December, from 2% the year before. Rents fell 1% the previous month.", "1997-11"),
+        ("They left in December after a long fair in November. Rents fell 1% the previous month.", "1997-10"),
+    ],
+)
+def test_the_previous_month_is_the_one_before_the_month_that_is_reported_on(told: str, before: str) -> None:
+    assert timexes(f"{told} He spoke on Friday.")["the previous month"] == before
 
 
 @pytest.mark.parametrize(("ended", "value"), [("Jan. 31", "1996-Q4"), ("Jan. 3", "1996-Q4")])

@@ -197,6 +197,12 @@ _NO_LONGER_PAST = (
 )
 """What ends the past of a clause that began in it: "agreed to", "that was passed calls for"."""
 
+_WHEN_IT_DID = (
+    rf"\b(?:after|before|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
+    rf"|\b[Aa]t\sthe\stime\s[^,;.]*\b{_PAST}\s[^,;.]*\Z"
+)
+"""A clause that tells when something else was: it is past, even if it speaks of plans."""
+
 _CALLED_OFF = (
     r"\b(?:cancel+ed|collapsed|delayed|fell\sthrough|postponed|scrapped|suspended|(?:called|put)\soff)\b"
 )
@@ -257,7 +263,7 @@ ENGLISH = Language(
         rf"|\bsaid\s(?:[a-z]+\s){{1,3}}(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\b(?:had|(?:should|must|may|might|could)\shave)\s(?!to\s)(?:(?!{_COMING}).)*\Z"
         rf"|\bsince\s{_NO_FUTURE}*\b{_PAST}\b{_NO_FUTURE}*\Z"
-        rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
+        rf"|{_WHEN_IT_DID}"
         r"|,\s[^,;]*\b(?:said|told)\s(?:in|at)\san?\s(?:[a-z]+\s){1,3}(?:on\s)?\Z"
         rf"|\btold\s(?:an?\s|the\s)?(?:(?!{FUNCTION_WORD}|we\b|will\b|would\b)[\w'.-]+\s){{1,4}}"
         r"(?:on\s|late\s|early\s)*\Z"
@@ -271,6 +277,7 @@ ENGLISH = Language(
         rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME}|{_ON_SCHEDULE})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
         r"|\b(?:initially|originally|previously)\s(?:due|expected|planned|scheduled)\s[^,;.]*\bin\s\Z"
         r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
+        rf"|{_WHEN_IT_DID}"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
     day_over=re.compile(rf"\b(?:[Ss]ince|{_PAST})\s(?:on\s)?\Z"),
@@ -288,7 +295,10 @@ ENGLISH = Language(
         rf"|(?:\b(?:it|he|she|they)|\A,?(?:\s[A-Z][\w.]+){{1,4}})\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
         rf"|\bthe\s(?![a-z]+ly\b)[a-z]+\s(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:those|[a-z]+ing)\b"
     ),
-    dates_nothing=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"),
+    dates_nothing=re.compile(
+        r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"
+        r"|\b(?:normally|traditionally|typically|usually)\s[a-z]+s\s[^,.:;]*\Z"
+    ),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
     owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),
     by_the_way=re.compile(
@@ -329,9 +339,17 @@ ENGLISH = Language(
         r"\b(?:was|were|been|originally|initially)\s(?:to|due|planned|scheduled|set|slated)\b"
     ),
     called_off=re.compile(rf"{_CALLED_OFF}|\bdid\snot\b"),
+    announced=re.compile(
+        r"\b(?:announc|disclos|reveal|unveil)ed\s(?:(?:an?|her|his|its|the|their)\s)?(?:[a-z]+\s)?"
+        r"(?:agreements?|bid|deal|intentions?|offer|plans?|proposals?)\sto\s[^,;.]*\Z"
+    ),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
     compared=re.compile(
         r"\b(?:from|than|over|compared\s(?:to|with)|[0-9.]+(?:%|\s(?:[mb]illion|cents))?,?)\s\Z"
+    ),
+    compared_month=re.compile(
+        r"\b(?:after|against|compared\s(?:to|with)|following|from|than|versus|vs\.?)\s(?:[\w.%$+-]+\s){0,6}?"
+        r"(?:in\s|for\s|(?<=from\s))\Z"
     ),
     stretches=re.compile(
         r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-|\s(?:ago|before|earlier)\b)"

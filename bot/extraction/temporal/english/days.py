@@ -157,7 +157,7 @@ _BEFORE_A_HOLIDAY = (
 _ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
 """Before a holiday on which something happens; without such a word, the text is about the holiday."""
 _HAPPENED = re.compile(
-    rf"\b(?:{IRREGULAR_PAST}|(?:begin|close|end|expire|open|resume|start)s"
+    rf"\b(?:{IRREGULAR_PAST}|(?:begin|close|end|expire|open|resume|spend|start)s"
     r"|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{3,}ed)\s\Z"
 )
 """Before a holiday that is called a day or eve: something happened on it ("was found Thanksgiving Day")."""
@@ -203,13 +203,13 @@ def _day_in_words(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _last_day(match: re.Match[str]) -> Iterator[Mention]:
-    """ "The last day of November"; not of February, whose last day is not the same in all years."""
+    """ "The last day of November"; that of February is the one before 1 March."""
     month = month_number(match["month"])
-    last = dates.days_in_month(_ANY_YEAR, month)
-    yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=last), match)
+    place = Mention(*match.span(), Unit.DAY, part=month, day=dates.days_in_month(_ANY_YEAR, month))
+    yield in_its_year(replace(place, part=3, day=1, away=-1) if month == _FEBRUARY else place, match)
 
 
-_ANY_YEAR = 2001
+_ANY_YEAR, _FEBRUARY = 2001, 2
 _SEASON_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Dd]uring|[Aa]fter|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly"
     r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Oo]ver)\s?-?\Z|-\Z"
@@ -360,5 +360,5 @@ RULES = (
         rf"(?:[Tt]he|[Tt]his)\s(?P<day>{_DAY_IN_WORDS})\s(?:day\s)?of\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}",
         _day_in_words,
     ),
-    Rule(rf"[Tt]he\slast\sday\sof\s(?!Feb)(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _last_day),
+    Rule(rf"[Tt]he\slast\sday\sof\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _last_day),
 )

@@ -80,6 +80,8 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
     anchor, steps = words.RELATIONS[plain(match["relation"])]
     if match["relation"] == "last" and match.string[: match.start()].endswith("the "):
         return
+    if match["relation"].lower() == "last" and match["unit"].lower() == "day":  # of something
+        return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
     is_next = match["relation"].endswith(("next", "coming")) and found.unit > Unit.DAY
     if is_next and _FOR_SO_LONG.search(match.string, max(0, match.start() - 8), match.start()):
