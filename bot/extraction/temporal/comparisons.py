@@ -8,17 +8,23 @@ from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
 from bot.extraction.temporal.reckon import stepped
-from bot.extraction.temporal.story import Story
+from bot.extraction.temporal.story import Resolved, Story
 
 _BESIDE = 24
 """An amount that was earned "a year ago" begins at most so many characters before these words."""
 
 
-def year_before(mention: Mention, story: Story, around: Around, language: Language) -> Mention:
-    """ "A year earlier" as the quarter, half or month of that year if figures of one are compared with it.
+def in_its_quarter(mention: Mention, story: Story, around: Around, language: Language) -> Mention:
+    """ "A year earlier" as the quarter, half or month of that year if figures of one are compared with it,
+    and "the 1997 period" as the quarter of 1997 that is compared, or as the year if none is.
 
     Every other mention is given back as it is.
     """
+    if mention.same_part and mention.unit is Unit.QUARTER and mention.year is not None:
+        told = story.quarter
+        if told is None or told.value is None or _is_of_more(told, mention, around, language):
+            return replace(mention, unit=Unit.YEAR)
+        return replace(mention, part=told.value.part)
     if not (mention.same_part and mention.unit is Unit.YEAR and mention.steps):
         return mention
     if _compares_quarters(mention, story, around, language):
@@ -54,12 +60,16 @@ def _compares_quarters(mention: Mention, story: Story, around: Around, language:
     """
     if story.quarter is None:
         return False
-    end, start = story.quarter.mention.end, mention.start
-    if around.is_in_one_sentence(end, start):
+    if around.is_in_one_sentence(story.quarter.mention.end, mention.start):
         return True
-    if language.stretches.search(around.text, end, start):
+    if _is_of_more(story.quarter, mention, around, language):
         return False
     left = around.left(mention)
     is_earlier = mention.anchor is Anchor.PRESENT
     beside = left + around.right(mention) if is_earlier else left[-_BESIDE:]
     return language.amounts.search(beside) is not None
+
+
+def _is_of_more(quarter: Resolved, mention: Mention, around: Around, language: Language) -> bool:
+    """Whether a longer time was named since a quarter, such as the nine months that it ends."""
+    return language.stretches.search(around.text, quarter.mention.end, mention.start) is not None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.around import Around
-from bot.extraction.temporal.comparisons import reported_month, year_before
+from bot.extraction.temporal.comparisons import in_its_quarter, reported_month
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
@@ -117,9 +117,9 @@ class _Reader:
             return self._lasting(mention)
         if mention.anniversary is not None:
             return self._anniversary(mention)
+        mention = in_its_quarter(mention, self._story, self._around, self._language)
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
-        mention = year_before(mention, self._story, self._around, self._language)
         return self._relative(mention)
 
     def _relative(self, mention: Mention) -> Resolved | None:
@@ -266,6 +266,10 @@ class _Reader:
         """The date from which a relative mention is counted; None if there is none."""
         story, in_story = self._story, mention.anchor is Anchor.STORY
         in_quarters = mention.unit is Unit.QUARTER and in_story
+        last = story.last.value if story.last is not None else None
+        is_that = in_quarters and not mention.steps and not mention.same_part
+        if is_that and last is not None and last.unit is Unit.QUARTER:
+            return last
         if story.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
             return story.quarter.value
         if mention.unit is Unit.QUARTER and (mention.same_part or (in_quarters and not self._news)):
@@ -273,7 +277,6 @@ class _Reader:
         is_month_before = (mention.unit, mention.part, mention.steps) == (Unit.MONTH, None, -1)
         if is_month_before and in_story and (reported := reported_month(story)) is not None:
             return reported
-        last = story.last.value if story.last is not None else None
         is_decade_or_century = in_story and mention.unit > Unit.YEAR
         if is_decade_or_century and last is not None and last.unit is mention.unit:
             return last

@@ -161,14 +161,16 @@ class Story:
 
     def _is_compared(self, mention: Mention, quarter: Value) -> bool:
         """Whether a quarter is only compared with the one told last ("in the third quarter, against the third
-        quarter of 1996"), of which the text goes on to tell."""
+        quarter of 1996", "the worst since 1991's first quarter"), of which the text goes on to tell."""
         if mention.same_part and mention.steps:
             return True
         if self.quarter is None or self.quarter.value is None:
             return False
         told, end = self.quarter.value, self.quarter.mention.end
-        is_earlier = (quarter.year, quarter.part) < (told.year, told.part)
-        return is_earlier and self._around.is_in_one_sentence(end, mention.start)
+        if (quarter.year, quarter.part) >= (told.year, told.part):
+            return False
+        is_long_ago = told.year - quarter.year > 1 or quarter.part == told.part
+        return is_long_ago or self._around.is_in_one_sentence(end, mention.start)
 
     def _is_month_compared(self, mention: Mention) -> bool:
         left = self._around.left(mention)

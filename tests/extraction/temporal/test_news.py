@@ -441,6 +441,23 @@ def timexes(text: str) -> dict[str, str]:
         ("The firm announced plans today to merge with Acme in May.", "May", "1998-05"),
         ("Demand typically grows in the third quarter, he said.", "the third quarter", None),
         ("Friday would have been its last day, he said today.", "last day", None),
+        ("They meet Kim on April second, he said today.", "April second", "1998-04-02"),
+        ("April first-quarter sales fell, he said today.", "April first", None),
+        ("They met on January ninth and 13th, he said.", "13th", "1998-01-13"),
+        ("He will rest this coming weekend, he said today.", "this coming weekend", "1998-W06-WE"),
+        ("His two-day visit from Sunday comes at a good time.", "Sunday", "1998-02-08"),
+        ("He made a visit from Sunday to Monday.", "Sunday", "1998-02-01"),
+        ('She told NBC\'s "Today" show that he left.', "Today", None),
+        ("“Today,” she said, “we begin.”", "Today", "1998-02-06"),
+        ("The October-December period was good, he said today.", "The October-December period", "1997-Q4"),
+        ("July to September profits fell, he said today.", "July to September", "1997-Q3"),
+        ("In the first three months of 1997 it rained.", "the first three months of 1997", "1997-Q1"),
+        (
+            "Today he said the last six months of the year were dry.",
+            "the last six months of the year",
+            "1998-H2",
+        ),
+        ("Sales in the just-ended fourth quarter fell.", "the just-ended fourth quarter", "1997-Q4"),
         ("The talks fail on the last day of February, he said.", "the last day of February", "1998-02-28"),
         ("He spends Christmas Day with troops, he said today.", "Christmas Day", "1997-12-25"),
     ],
@@ -489,7 +506,26 @@ def test_a_quarter_that_another_is_compared_with_is_not_the_one_that_is_told_of(
     text = "Today it told a loss in the fourth quarter against $1 million in the fourth quarter of 1996."
     assert timexes(f"{text} Costs fell in the quarter.")["the quarter"] == "1997-Q4"
     apart = text.replace(" against $1 million in", ". It had lost more in")
-    assert timexes(f"{apart} Costs fell in the quarter.")["the quarter"] == "1996-Q4"
+    assert timexes(f"{apart} Costs fell in the quarter.")["the quarter"] == "1997-Q4"
+    assert timexes(f"{apart} Costs fell in that quarter.")["that quarter"] == "1996-Q4"
+    longer_ago = apart.replace("fourth quarter of 1996", "first quarter of 1994")
+    assert timexes(f"{longer_ago} Costs fell in the quarter.")["the quarter"] == "1997-Q4"
+    another = apart.replace("fourth quarter of 1996", "third quarter of 1997")
+    assert timexes(f"{another} Costs fell in the quarter.")["the quarter"] == "1997-Q3"
+
+
+@pytest.mark.parametrize("words", ["the 1996 quarter", "the 1996 period", "the corresponding 1996 period"])
+def test_the_quarter_of_another_year_is_that_which_was_told_last(words: str) -> None:
+    assert timexes(f"Profit fell in the fourth quarter from {words}, it said today.")[words] == "1996-Q4"
+    longer = f"Profit fell in the fourth quarter. In nine months it rose from {words}, it said today."
+    assert timexes(longer)[words] == timexes(f"It rose from {words}, it said today.")[words] == "1996"
+
+
+def test_a_quarter_may_be_told_by_its_number_alone_behind_another() -> None:
+    text = "Today it said profit fell 2.5% in the second quarter of 1997 and 3% in the third."
+    assert timexes(text)["the third"] == "1997-Q3"
+    assert "the third" not in timexes("Today it won the second quarter. It was best in the third.")
+    assert "the third" not in timexes("He was in the first group today and she was in the third.")
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ ENGLISH = Language(
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     at_an_end=re.compile(r"(?:[Tt]he\s)?(?:close|end)\s"),
-    future=re.compile(_TO_COME),
+    future=re.compile(rf"{_TO_COME}|\b(?:stay|tour|trip|visit)\s(?:from|beginning|starting)\s(?:on\s)?\Z"),
     will=re.compile(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),

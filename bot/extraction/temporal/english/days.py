@@ -111,6 +111,8 @@ def _is_month(match: re.Match[str]) -> bool:
 
 
 _TO = r"(?:\s?-\s?|-(?:to|through)-|\s(?:to|through)\s)"
+_SINCE_TWO_MONTHS = rf"(?:January{_TO}(?=Mar)|April{_TO}(?=Jun)|July{_TO}(?=Sep)|October{_TO}(?=Dec))"
+"""Before the month with which a quarter ends."""
 
 
 def _quarter_by_its_month(match: re.Match[str]) -> Iterator[Mention]:
@@ -200,6 +202,17 @@ def _day_in_words(match: re.Match[str]) -> Iterator[Mention]:
     """ "The fourth of July"."""
     day, month = number(plain(match["day"]), words.ORDINALS), month_number(match["month"])
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
+
+
+def _day_in_words_behind(match: re.Match[str]) -> Iterator[Mention]:
+    """ "April ninth", "April ninth and the 13th"."""
+    month, day = month_number(match["month"]), number(match["day"], words.ORDINALS)
+    if not match["more"]:
+        yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
+        return
+    first = Mention(match.start(), match.end("day"), Unit.DAY, part=month, day=day, words=match.span())
+    last = replace(first, start=match.start("more"), end=match.end(), day=number(match["more"], {}))
+    yield from (in_its_year(mention, match) for mention in (first, last))
 
 
 def _last_day(match: re.Match[str]) -> Iterator[Mention]:
@@ -311,9 +324,19 @@ RULES = (
         _day_in_relation,
     ),
     Rule(
-        rf"""(?:[Tt]he\s)?(?:(?:January{_TO}(?=Mar)|April{_TO}(?=Jun)|July{_TO}(?=Sep)|October{_TO}(?=Dec)))?
+        rf"""(?:[Tt]he\s)?(?:{_SINCE_TWO_MONTHS})?
         (?P<month>March|June|September|December)\squarter\b{ITS_YEAR}""",
         _quarter_by_its_month,
+    ),
+    Rule(
+        rf"""(?:[Tt]he\s)?{_SINCE_TWO_MONTHS}(?P<month>March|June|September|December)
+        (?:\speriod\b{ITS_YEAR}|(?=\s(?:earnings|figures|loss(?:es)?|profits?|results|revenue|sales)\b))""",
+        _quarter_by_its_month,
+    ),
+    Rule(
+        rf"""(?P<month>{FULL_MONTH})\s(?P<day>{_DAY_IN_WORDS})\b(?!-|\s(?!{FUNCTION_WORD})[a-z])
+        (?:\s(?:and|or|to)\s(?:the\s)?(?P<more>{DAY}))?{ITS_YEAR}""",
+        _day_in_words_behind,
     ),
     Rule(
         rf"""(?P<month>{MONTH})

@@ -168,6 +168,34 @@ def _in_accounts(match: re.Match[str]) -> bool:
 _OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")
 
 
+def _months_of_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The first three months of 2002", "the last six months of the year"."""
+    unit = Unit.QUARTER if match["count"] in ("three", "3") else Unit.HALF
+    which = 1 if match["which"].lower() == "first" else 4 if unit is Unit.QUARTER else 2
+    of = "this year" if match["the_year"] else match["of"]
+    if of or match["year"]:
+        yield in_its_year(Mention(*match.span(), unit, part=which), match, of=of)
+
+
+_A_QUARTER = re.compile(r"\bquarter\b(?:[^.;]|\.(?=[0-9]))*\Z")
+
+
+def _other_quarter(match: re.Match[str]) -> Iterator[Mention]:
+    """ "It fell 11% in the second quarter and 2% in the third"."""
+    if _A_QUARTER.search(match.string, max(0, match.start() - _FEW_WORDS), match.start()):
+        which = number(match["which"], words.ORDINALS)
+        yield Mention(*match.span(), Unit.QUARTER, part=which)
+
+
+_FEW_WORDS = 120
+"""A quarter that is only called "the third" stands at most so many characters behind the other one."""
+
+
+def _same_of_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The corresponding 1997 period", "the 1997 quarter": the quarter told last, of that year."""
+    yield Mention(*match.span(), Unit.QUARTER, year=int(match["year"]), same_part=True)
+
+
 def _coded_share(match: re.Match[str]) -> Iterator[Mention]:
     """ "Q3 1998", "H1 2016"."""
     unit = Unit.QUARTER if match["letter"] == "Q" else Unit.HALF
@@ -223,10 +251,24 @@ RULES = (
         _fiscal,
     ),
     Rule(
-        rf"""(?:[Tt]he\s)?(?:(?P<first>{YEAR})(?:'s)?\s|(?P<whose>(?:[Tt]his|[Ll]ast|[Nn]ext)\syear)'s\s)?
+        rf"""(?:[Tt]he\s)?(?:(?:just-[a-z]+|current)\s)?(?:(?P<first>{YEAR})(?:'s)?\s|(?P<whose>(?:[Tt]his|[Ll]ast|[Nn]ext)\syear)'s\s)?
         (?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf)
         (?:(?P<the_year>\sof\sthe\syear\b(?!\s(?:[0-9]|before|after|end)))|{ITS_YEAR})""",
         _share,
+    ),
+    Rule(
+        rf"""[Tt]he\s(?P<which>first|last|final)\s(?P<count>three|six|3|6)\smonths
+        (?:(?P<the_year>\sof\sthe\syear\b(?!\s(?:[0-9]|before|after|end)))|{ITS_YEAR})""",
+        _months_of_year,
+    ),
+    Rule(
+        r"""(?:(?<=[Ii]n\s)|(?<=[Ff]or\s)|(?<=from\s)|(?<=until\s))the\s(?P<which>first|second|third|fourth)
+        (?=[.,;]|\s(?:and|but|or|to|from|on|after|before)\b)""",
+        _other_quarter,
+    ),
+    Rule(
+        rf"[Tt]he\s(?:(?:comparable|corresponding|like|same|similar)\s)?(?P<year>{YEAR})\s(?:quarter|period)\b",
+        _same_of_year,
     ),
     Rule(rf"(?P<letter>[QH])(?P<number>[1-4])\b(?![:.)]){ITS_YEAR}", _coded_share),
     Rule(

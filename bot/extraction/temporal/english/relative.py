@@ -45,10 +45,19 @@ def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     if _THESE_DAYS.match(match.string, match.end()):
         return
     left = match.string[max(0, match.start() - 8) : match.start()]
-    if match["word"][0].isupper() and (_OF_A_NAME.search(left) or _is_titled(match)):
+    if match["word"][0].isupper() and (_OF_A_NAME.search(left) or _is_titled(match) or _in_quotes(match)):
         return
     steps = words.AROUND_TODAY[plain(match["word"])]
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
+
+
+def _in_quotes(match: re.Match[str]) -> bool:
+    """Whether "Today" alone stands in quotation marks, as a show does."""
+    around = (
+        match.string[max(0, match.start() - 1) : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return around in (('"', '"'), ("“", "”"))
 
 
 def _is_titled(match: re.Match[str]) -> bool:
@@ -83,6 +92,8 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
     if match["relation"].lower() == "last" and match["unit"].lower() == "day":  # of something
         return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
+    if found.unit is Unit.WEEKEND and match["relation"].endswith("coming"):
+        found = replace(found, steps=0)
     is_next = match["relation"].endswith(("next", "coming")) and found.unit > Unit.DAY
     if is_next and _FOR_SO_LONG.search(match.string, max(0, match.start() - 8), match.start()):
         return
