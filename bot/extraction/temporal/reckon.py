@@ -23,7 +23,7 @@ _HALF_A_MONTH = 15
 """After the 27th, "the 4th" is rather the one that is to come."""
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
 _COARSEST_BASE = {
-    **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
+    **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.WEEK, Unit.WEEK: Unit.WEEK},
     **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.QUARTER},
 }
 """The coarsest base from which steps of a unit can be counted."""
@@ -162,10 +162,9 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
         return Value(Unit.YEAR, base.year) if steps else base
     if unit is Unit.DAY:
         return of_day(day_number(base) + steps)
-    if unit is Unit.WEEK:
-        return week_of(day_number(base) + 7 * steps)
-    if unit is Unit.WEEKEND:
-        return replace(week_of(day_number(base) + 7 * steps), unit=Unit.WEEKEND)
+    if unit in (Unit.WEEK, Unit.WEEKEND):
+        day = base if base.unit is Unit.DAY else monday_of(base)
+        return replace(week_of(day_number(day) + 7 * steps), unit=unit)
     if unit is Unit.MONTH:
         months = base.year * 12 + place_in_year(base)[0] - 1 + steps
         return Value(Unit.MONTH, months // 12, months % 12 + 1)

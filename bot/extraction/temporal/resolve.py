@@ -290,9 +290,12 @@ class _Reader:
         return self._base_in_story(mention)
 
     def _is_told_finely_enough(self, mention: Mention) -> bool:
-        """Whether a date was told from which news can count; "on the 3rd" is not of a mere year."""
+        """Whether a date was told from which news can count; "on the 3rd" and "the previous week" are not of
+        a mere year."""
         told = self._story.told
         is_bare_day = mention.day is not None and mention.part is None
+        if told is not None and mention.unit is Unit.WEEK and mention.steps:
+            return told.unit <= Unit.WEEK
         return told is not None and not (is_bare_day and told.unit > Unit.MONTH)
 
     def _today(self, mention: Mention) -> Value | None:

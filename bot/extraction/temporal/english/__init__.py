@@ -126,7 +126,7 @@ _DUE = (
 """What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
     r"\b(?:will|shall|to\sbe|(?<!\ba\s)(?<!\bthe\s)(?<!\bregularly\s)scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
-    r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto"
+    r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto|forecast\sto"
     rf"|{_DUE})\b"
 )
 _ON_SCHEDULE = (
@@ -160,7 +160,7 @@ _TO_DO = r"to\s(?:begin|call|convene|discuss|hold|launch|meet|open|oppose|resume
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|{_ITS_OWN}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\bcould\s(?!(?:have|not|only|afford|feel|hear|see)\b|be\s(?:felt|found|heard|reached|seen|told)\b)[^;,.]*\Z"
-    r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|by|for|around|about)\s)?\Z"
+    r"|\b(?:likely|forecast|possibl[ey])\s(?:(?:on|in|into|by|for|around|about|until)\s)?\Z"
     r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\s(?:[\w'-]+\s){0,3}deadline\s(?:on\s|in\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
     r"|\b[Ii]f\s(?:[^,;.]*\b(?:is|are|does|do)|(?:[A-Z]\w+|he|she|it)\s[a-z]+s)\s(?:not\s)?[^,;.]*\Z"
     r"|\bsees?\s[^,;]*[0-9]\s?(?:%|per\s?cent)\s(?:in|by|for)\s\Z|\b(?:favou?r|propose|seek|want)s?\san?\s\Z"
@@ -180,6 +180,8 @@ _TO_COME = (
     r"(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
 )
 """The same, and what does so right before a date."""
+_VISIT_FROM = rf"\A(?:(?!\b{_PAST}\b).)*\b(?:stay|tour|trip|visit)\s(?:from|beginning|starting)\s(?:on\s)?\Z"
+""" "His visit from Monday is a sign"; not "he made a visit from Monday to Friday"."""
 _NO_FUTURE = rf"(?:(?!{_SURELY_TO_COME})[^,;.])"
 """A character of a clause that does not go on to speak of the future."""
 
@@ -233,7 +235,7 @@ ENGLISH = Language(
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     at_an_end=re.compile(r"(?:[Tt]he\s)?(?:close|end)\s"),
-    future=re.compile(rf"{_TO_COME}|\b(?:stay|tour|trip|visit)\s(?:from|beginning|starting)\s(?:on\s)?\Z"),
+    future=re.compile(rf"{_TO_COME}|{_VISIT_FROM}"),
     will=re.compile(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
     ),

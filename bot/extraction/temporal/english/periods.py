@@ -207,7 +207,7 @@ def _coded_share(match: re.Match[str]) -> Iterator[Mention]:
 
 def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
     """A fiscal year; approximate unless its owner, such as a country, says when it begins."""
-    digits = match["year"].lstrip("'")
+    digits = match["year"].lstrip("'").split()[0]
     begins = words.FISCAL_YEARS.get(match["owner"] or "")
     mention = Mention(*match.span(), Unit.YEAR, year=int(digits), short=len(digits) == 2)
     yield replace(mention, begins=begins) if begins else replace(mention, doubt="~")
@@ -242,8 +242,8 @@ RULES = (
         _named_decade,
     ),
     Rule(
-        rf"""(?:(?P<owner>{any_of(words.FISCAL_YEARS)})\s)?(?:[Ff]iscal(?:\s[Yy]ear)?|FY|[Ff]inancial\s[Yy]ear)\s?
-        (?P<year>{YEAR}|'?[0-9]{{2}}(?![0-9]))""",
+        rf"""(?:[Tt]he\s(?:full\s)?)?(?:(?P<owner>{any_of(words.FISCAL_YEARS)})\s)?(?:[Ff]iscal(?:\s[Yy]ear)?|FY|[Ff]inancial\s[Yy]ear)\s?
+        (?P<year>{YEAR}(?:\s[Yy]ear\b)?|'?[0-9]{{2}}(?![0-9]))""",
         _fiscal,
     ),
     Rule(

@@ -53,11 +53,9 @@ def _around_today(match: re.Match[str]) -> Iterator[Mention]:
 
 def _in_quotes(match: re.Match[str]) -> bool:
     """Whether "Today" alone stands in quotation marks, as a show does."""
-    around = (
-        match.string[max(0, match.start() - 1) : match.start()],
-        match.string[match.end() : match.end() + 1],
-    )
-    return around in (('"', '"'), ("“", "”"))
+    start, end = match.span()
+    around = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
+    return around in ('""', "“”")
 
 
 def _is_titled(match: re.Match[str]) -> bool:
@@ -352,6 +350,10 @@ RULES = (
         (?P<unit>{_LONG_UNIT}|day)\b""",
         _related,
     ),
+    Rule(
+        r"(?:[Ee]arlier|[Ll]ater)\sin\sthe\sday\b(?!\s(?:of|that|when|than|before|after)\b)",
+        _always(Unit.DAY, Anchor.STORY, steps=0, daytime=True, clock=True),
+    ),
     Rule(rf"(?P<portion>{cased(_PORTION_IN)})\sin\sthe\s(?:same\s)?(?P<unit>{_LONG_UNIT}){_BARE}", _rest_of),
     Rule(
         rf"(?:[Tt]he\s)?(?P<portion>{cased(_PORTION_OF)})\sof\sthe\s(?:same\s)?(?P<unit>{_LONG_UNIT}){_BARE}",
@@ -425,7 +427,7 @@ RULES = (
     ),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _always(Unit.DAY, Anchor.STORY, like_last="about")),
     Rule(
-        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Tt]hroughout\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s)|(?<=[Ss]ince\s))the\sweekend\b(?!\sof\b)",
+        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Tt]hroughout\s)|(?<=[Tt]hrough\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s)|(?<=[Ss]ince\s))the\sweekend\b(?!\sof\b)",
         _always(Unit.WEEKEND, Anchor.PRESENT),
     ),
     Rule(r"[Tt]he\slatest\squarter\b", _always(Unit.QUARTER, Anchor.SPEECH, steps=-1)),
