@@ -118,9 +118,11 @@ class Around:
         left = self.left(mention)
         if self._language.called_off_plan.search(left):
             return True
-        return bool(
-            self._language.was_planned.search(left) and self._language.called_off.search(self.right(mention))
-        )
+        return self.was_planned(mention) and self._language.called_off.search(self.right(mention)) is not None
+
+    def was_planned(self, mention: Mention) -> bool:
+        """Whether something was planned for then: "they were to meet on Monday"."""
+        return self._language.was_planned.search(self.left(mention)) is not None
 
     def may_be_announced(self, mention: Mention) -> bool:
         """Whether a plan was announced then, or is for then: "announced its plan to merge in May"."""

@@ -171,14 +171,23 @@ class _Reader:
         """Whether the last "Friday" is nearer than the next where the future may not be that of the day.
 
         "Friday's accord will not take effect": what is to come is told of the accord, but "before Friday's
-        vote" it is the vote. Nor is the day ahead for sure in "they were to meet Friday, but it was put off".
+        vote" it is the vote. Nor is the day ahead for sure in "they were to meet Friday, but it was put off",
+        and in "they met Friday and were to meet again later on Friday".
         """
         if mention.weekday is None or base is None or base.unit is not Unit.DAY:
             return False
+        if self._is_told_again(mention):
+            return True
         is_owner = self._language.owns.match(self._around.text, mention.end) is not None
         if not self._around.fell_through(mention) and (not is_owner or self._around.is_a_limit(mention)):
             return False
         return (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
+
+    def _is_told_again(self, mention: Mention) -> bool:
+        """Whether it is the weekday told last, on which something more was planned then."""
+        last = self._story.read_last
+        is_same = last is not None and last.mention.weekday == mention.weekday
+        return is_same and self._around.was_planned(mention)
 
     def _is_of_last_month(self, mention: Mention, base: Value | None, to_come: bool) -> bool:
         """Whether "they met on the 30th", written on the 5th, speaks of the month before."""
@@ -449,7 +458,7 @@ def _is_news(text: str, found: Sequence[Mention], written: Value | None, languag
     Wednesday"), or words typical of news outweigh the past years named."""
     if written is None:
         return False
-    if written.unit is Unit.DAY and found and _is_its_day(found[0], written):
+    if written.unit is Unit.DAY and found and _is_its_day(text, found[0], written):
         return True
     if written.unit is Unit.DAY and (_opens_with_weekday(found) or _SENT.search(text[:_HEAD])):
         return True
@@ -466,10 +475,15 @@ def _opens_with_weekday(found: Sequence[Mention]) -> bool:
     return first.weekday is not None and is_bare
 
 
-def _is_its_day(mention: Mention, written: Value) -> bool:
+def _is_its_day(text: str, mention: Mention, written: Value) -> bool:
     """Whether it stands at the head of a text and names the day of writing, or the one before, without a
-    year."""
-    if mention.start > _HEAD or mention.year is not None or mention.anchor is not Anchor.CALENDAR:
+    year or as what the text opens with ("6 May 2011: ")."""
+    if mention.start > _HEAD or mention.anchor is not Anchor.CALENDAR:
+        return False
+    if mention.year is not None and not (mention.start == 0 and text.startswith(": ", mention.end)):
         return False
     days = written, of_day(day_number(written) - 1)
-    return any((mention.part, mention.day) == (day.part, day.day) for day in days)
+    return any(
+        (mention.part, mention.day) == (day.part, day.day) and mention.year in (None, day.year)
+        for day in days
+    )

@@ -469,6 +469,10 @@ def timexes(text: str) -> dict[str, str]:
         ("Rain is likely into Sunday, he said today.", "Sunday", "1998-02-08"),
         ("It will rain through the weekend, he said today.", "the weekend", "1998-W06-WE"),
         ("Profit rose in the full fiscal 1997 year, he said today.", "the full fiscal 1997 year", "1997"),
+        ("They stood on Monday. They were due back later on Monday, he said.", "Monday", "1998-02-02"),
+        ("Prices rose 2% over May, he said today.", "May", "1997-05"),
+        ('He said so on "Fox News Sunday."', "Sunday", None),
+        ("Sales rose 2% in December. They fell 3% a year before as prices rose.", "a year before", "1996"),
         ("Sales in the just-ended fourth quarter fell.", "the just-ended fourth quarter", "1997-Q4"),
         ("The talks fail on the last day of February, he said.", "the last day of February", "1998-02-28"),
         ("He spends Christmas Day with troops, he said today.", "Christmas Day", "1997-12-25"),
@@ -531,6 +535,14 @@ def test_the_quarter_of_another_year_is_that_which_was_told_last(words: str) -> 
     assert timexes(f"Profit fell in the fourth quarter from {words}, it said today.")[words] == "1996-Q4"
     longer = f"Profit fell in the fourth quarter. In nine months it rose from {words}, it said today."
     assert timexes(longer)[words] == timexes(f"It rose from {words}, it said today.")[words] == "1996"
+
+
+def test_a_text_that_opens_with_its_own_day_is_news() -> None:
+    told = (
+        "They will meet again in March. On 18 January Kim told them of it. It began in 1990, 1992 and 1994."
+    )
+    assert timexes(f"6 February 1998: {told}")["18 January"] == "1998-01-18"
+    assert timexes(f"6 February 1998: {told}")["March"] == "1998-03"
 
 
 def test_a_quarter_may_be_told_by_its_number_alone_behind_another() -> None:

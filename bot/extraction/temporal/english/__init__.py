@@ -277,6 +277,7 @@ ENGLISH = Language(
     over=re.compile(
         r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
         rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST}|{_SURELY_TO_COME}|{_ON_SCHEDULE})[^,;:])*\b{_WHEN}\s{_OF_IT})?\Z"
+        rf"|\b{_PAST}\s[^,;:]*[0-9](?:%|\sper\s?cent)\s(?:[a-z]+\s){{0,2}}(?:against|from|over|than)\s\Z"
         r"|\b(?:initially|originally|previously)\s(?:due|expected|planned|scheduled)\s[^,;.]*\bin\s\Z"
         r"|\b(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Rr]esults|[Ss]tatistics)\s(?:for|from|on)\s\Z"
         rf"|{_WHEN_IT_DID}"

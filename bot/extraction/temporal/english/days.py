@@ -72,7 +72,7 @@ def _month(match: re.Match[str]) -> Iterator[Mention]:
 
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Oo]f|[Aa]nd|[Oo]r|[Bb]etween|[Dd]uring|[Aa]fter"
-    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ff]or|[Aa]round|as|[Bb]eginning|[Ss]tarting|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext"
+    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ff]or|[Aa]round|[Aa]gainst|[Oo]ver|[Vv]ersus|than|as|[Bb]eginning|[Ss]tarting|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext"
     r"|[Tt]his|[Tt]hat)\s"
     r"|[-,(/]\s?)\Z"
 )

@@ -214,7 +214,8 @@ def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _FOLLOWS = re.compile(
-    r"\s(?!(?:in|on|at|by|to|for|from|with|near|inside|outside|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w"
+    r"\s(?!(?:in|on|at|by|to|for|from|with|near|inside|outside|a|as|amid|despite|while|which|that|when|and|or|but"
+    r"|had|has|was|were|is|are)\b)\w"
 )
 _BEHIND_A_DAY, _SOMETHING = re.compile(r"(?:[0-9]|day),\s\Z"), re.compile(r"\san?\s\w")
 """ "On Sunday, a day before a summit"; but "the year before a man had died"."""

@@ -30,6 +30,8 @@ _NAME_GOES_ON = re.compile(
     r"|\s(?:Express|Herald|Independent|Mail|Mirror|Post|Review|Star|Telegraph|Times|Tribune|World)\b"
 )
 """After a weekday that is no day: "Mondays", "Saturday Night", "Sunday Times"."""
+_TITLE_BEFORE, _TITLE_ENDS = re.compile(r"[\"“](?:[A-Z]\w+\s){1,3}\Z"), re.compile(r"[.,]?[\"”]")
+"""Around the weekday of a show: "on 'Fox News Sunday.'"."""
 _ONE_NAME, _TWO_NAMES = re.compile(r"\s[A-Z][a-z]"), re.compile(r"\s[A-Z][a-z]+\s[A-Z]")
 """After it: it is part of a name behind "the", or if two follow ("the Sunday People", "Monday Group Ltd")."""
 _WHEN = re.compile(r"\b(?!an?\b|the\b)(?:[a-z]+|By|Early|Late|On|Since|Until)\s\Z")
@@ -62,8 +64,10 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
 def _is_no_day(match: re.Match[str], *, is_related: bool) -> bool:
     """Whether a weekday is part of a name, or only says on which weekday a date falls."""
     text, end = match.string, match.end()
-    left = text[max(0, match.start() - 15) : match.start()]
+    left = text[max(0, match.start() - 30) : match.start()]
     if _NAMED_DAY.search(left) or _NAME_GOES_ON.match(text, end):
+        return True
+    if _TITLE_BEFORE.search(left) and _TITLE_ENDS.match(text, end):
         return True
     if left.endswith(("the ", "The ")) and _ONE_NAME.match(text, end):
         return True
