@@ -163,9 +163,11 @@ class Around:
 
     def _is_prepared(self, mention: Mention, left: str) -> bool:
         """Whether something is prepared for then; a weekday may have passed ("set Friday as a deadline")."""
-        around = ((before.search(left), after) for before, after in self._language.prepares)
-        is_date = mention.weekday is None
-        return is_date and any(before and after.match(self.text, mention.end) for before, after in around)
+        prepares = self._language.prepares if mention.weekday is None else ()
+        return any(
+            before.search(left) and after.match(self.text, mention.end)
+            for before, after in (*prepares, self._language.deadline)
+        )
 
     def _speaks_of_future(self, mention: Mention, left: str) -> bool:
         """Whether the words before it speak of the future, or, if it opens its sentence, those after it."""

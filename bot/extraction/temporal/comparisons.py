@@ -21,10 +21,10 @@ def in_its_quarter(mention: Mention, story: Story, around: Around, language: Lan
     Every other mention is given back as it is.
     """
     if mention.same_part and mention.unit is Unit.QUARTER and mention.year is not None:
-        told = story.quarter
-        if told is None or told.value is None or _is_of_more(told, mention, around, language):
+        quarter = story.quarter
+        if quarter is None or quarter.value is None or _is_of_more(quarter, mention, around, language):
             return replace(mention, unit=Unit.YEAR)
-        return replace(mention, part=told.value.part)
+        return replace(mention, part=quarter.value.part)
     if not (mention.same_part and mention.unit is Unit.YEAR and mention.steps):
         return mention
     if _compares_quarters(mention, story, around, language):

@@ -86,6 +86,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     prepares: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """What is right before and right after a date to come: "set 10 May for the vote", "the candidates for
     October's election"."""
+    deadline: tuple[re.Pattern[str], re.Pattern[str]]
+    """The same for a weekday, too: "by a Thursday deadline"."""
     befell: re.Pattern[str]
     """Right after a date that tells which misfortune is meant ("the 15 April bombings"): it is past."""
     delivered: re.Pattern[str]

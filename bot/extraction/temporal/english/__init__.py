@@ -251,6 +251,10 @@ ENGLISH = Language(
             re.compile(rf"(?:'s)?\s(?:[a-z]+\s){{0,2}}{_AWAITED}\b"),
         ),
     ),
+    deadline=(
+        re.compile(r"\b(?:[Aa]head\sof|[Bb]efore|[Bb]y|fac(?:e|es|ing)|until)\san?\s\Z"),
+        re.compile(r"\s(?:[a-z]+\s)?deadline\b"),
+    ),
     befell=re.compile(rf"\s(?:[a-z]+\s){{0,2}}(?:{_MISFORTUNE})\b"),
     delivered=re.compile(
         r"(?:\s[A-Z][\w.]*){0,3}\s(?:crude|delivery|futures|contract\s(?:closed|ended|fell|gained|lost|rose|settled))\b"
@@ -364,6 +368,8 @@ ENGLISH = Language(
         r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
         rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date
+        rf"|\bwill\b[^.;\n]{{0,80}} (?:{FULL_MONTH}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.) [0-9]{{1,2}}\b"
+        r"(?!,? [0-9])"
         r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -]quarter\b(?! (?:of|in|[12]))"
     ),
 )

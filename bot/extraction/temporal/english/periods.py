@@ -14,12 +14,14 @@ from bot.extraction.temporal.english.patterns import (
     BC,
     FUNCTION_WORD,
     ITS_YEAR,
+    MONTH,
     ORDINAL,
     SPOKEN_YEAR,
     YEAR,
     any_of,
     cased,
     in_its_year,
+    month_number,
     number,
     year_number,
 )
@@ -144,6 +146,11 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
     unit, name = words.UNITS[match["unit"].lower()], match["which"].lower()
     most = 2 if unit is Unit.HALF else 4
     which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
+    ended = _ENDED.match(match.string, match.end()) if unit is Unit.QUARTER else None
+    if ended and which * 3 != (month := month_number(ended["month"])):  # of a fiscal year
+        if month % 3 == 0:
+            yield in_its_year(Mention(*match.span(), unit, part=month // 3), match)
+        return
     of = match["whose"] or ("this year" if match["the_year"] else None)
     told = match["first"] or of or match["year"] or match["of"]
     if not told and _FISCAL.search(match.string, max(match.start() - 8, 0), match.start()):
@@ -154,6 +161,8 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
         yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match, of=of)
 
 
+_ENDED = re.compile(rf",?\s(?:(?:that|which)\s)?end(?:ed|ing)\s(?:on\s)?(?P<month>{MONTH})", re.VERBOSE)
+"""After a quarter: its last month."""
 _FIGURES = re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|earnings|growth|profits?|sales|revenue)\b")
 _BESIDE = 80
 """The figures of a half year stand at most so many characters before or after it."""
