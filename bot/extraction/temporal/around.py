@@ -118,7 +118,9 @@ class Around:
         left = self.left(mention)
         if self._language.called_off_plan.search(left):
             return True
-        return self.was_planned(mention) and self._language.called_off.search(self.right(mention)) is not None
+        is_set = self._language.set_for.search(left) is not None
+        is_off = self._language.called_off.search(self.right(mention)) is not None
+        return is_off and (is_set or self.was_planned(mention))
 
     def was_planned(self, mention: Mention) -> bool:
         """Whether something was planned for then: "they were to meet on Monday"."""

@@ -132,6 +132,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Up to a date: what was planned for it was called off."""
     was_planned: re.Pattern[str]
     """Up to a date: something was planned for it that is not any more, if ``called_off`` is told after it."""
+    set_for: re.Pattern[str]
+    """Right before a date: something is, or was, planned for it ("a second round set for")."""
     called_off: re.Pattern[str]
     """After a date: what was planned for it was called off."""
     announced: re.Pattern[str]

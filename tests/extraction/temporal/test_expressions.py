@@ -110,6 +110,8 @@ HALF_OPEN = [
     ("since before 1949 they", "since before 1949", "../1948"),
     ("until June 1923", "until June 1923", "../1923-06"),
     ("allies since the end of World War II, they", "since the end of World War II", "1945?/.."),
+    ("The Sept. 11 terrorist attacks came.", "Sept. 11", "2001-09-11?"),
+    ("allies since 9/11.", "since 9/11", "2001-09-11?/.."),
     ("until the outbreak of the Korean War.", "until the outbreak of the Korean War", "../1950?"),
     ("after July 1917", "after July 1917", "1917-08/.."),
     ("every year since 2010", "every year since 2010", "2010/.."),

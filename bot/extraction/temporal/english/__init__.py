@@ -129,8 +129,10 @@ _SURELY_TO_COME = (
     r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto|forecast\sto"
     rf"|{_DUE})\b"
 )
+_A_DEMAND = r"\s(?:\w+\s){0,3}(?:commitments?|conditions?|demands?|goals?|needs?|obligations?|requirements?|targets?)\b"
+"""After "meet": it is no meeting."""
 _ON_SCHEDULE = (
-    r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet|reconvene)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
+    rf"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet(?!{_A_DEMAND})|reconvene)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
     r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\s(?:effect|office)|turns\s[0-9]+"
     r"|comes?\s(?:out|into\s(?:effect|force))|go(?:es)?\s(?:into\s(?:effect|force)|on\s(?:sale|trial))"
     r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
@@ -303,7 +305,7 @@ ENGLISH = Language(
         rf"|\bthe\s(?![a-z]+ly\b)[a-z]+\s(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:those|[a-z]+ing)\b"
     ),
     dates_nothing=re.compile(
-        r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"
+        r"\b(?:[Ee]ach|[Ee]very)\s(?:(?:spring|summer|autumn|fall|winter|year)\s(?:in|on)\s)?\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"
         r"|\b(?:normally|traditionally|typically|usually)\s[a-z]+s\s[^,.:;]*\Z"
     ),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
@@ -321,7 +323,7 @@ ENGLISH = Language(
         rf"\b(?:{_DUE}|plan(?:s|ned)?(?!,)|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
     opens_sentence=re.compile(
-        r"[-*•#_\s]*(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
+        r"[-*•#_\s\"“]*(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
     ),
     opens_with_year=re.compile(r"(?:[A-Z]\w+\s)?[Ii]n\s(?:early\s|late\s)?[12][0-9]{3},?\s"),
     tells_when=re.compile(r"\b(?:in|by|of|until|during|throughout)\s(?:the\s)?\Z"),
@@ -345,6 +347,7 @@ ENGLISH = Language(
     was_planned=re.compile(
         r"\b(?:was|were|been|originally|initially)\s(?:to|due|planned|scheduled|set|slated)\b"
     ),
+    set_for=re.compile(r"\b(?:due|planned|scheduled|set|slated)\s(?:for|in|on)\s(?:early\s|late\s|mid-)?\Z"),
     called_off=re.compile(rf"{_CALLED_OFF}|\bdid\snot\b"),
     announced=re.compile(
         r"\b(?:announc|disclos|reveal|unveil)ed\s(?:(?:an?|her|his|its|the|their)\s)?(?:[a-z]+\s)?"

@@ -215,6 +215,12 @@ def _day_in_words_behind(match: re.Match[str]) -> Iterator[Mention]:
     yield from (in_its_year(mention, match) for mention in (first, last))
 
 
+def _attacks(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The Sept. 11 attacks": in doubt, as the words do not give the year."""
+    year, month, day = words.ATTACKS
+    yield Mention(*match.span(), Unit.DAY, year=year, part=month, day=day, doubt="?")
+
+
 def _last_day(match: re.Match[str]) -> Iterator[Mention]:
     """ "The last day of November"; that of February is the one before 1 March."""
     month = month_number(match["month"])
@@ -304,6 +310,10 @@ RULES = (
     Rule(
         rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{_HOLIDAY})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
         _holiday,
+    ),
+    Rule(
+        r"(?<=[Tt]he\s)(?:Sept(?:ember|\.)\s11(?:th)?|9/11)(?=\s(?:[a-z]+\s){0,2}attacks?\b)|(?<=[Ss]ince\s)9/11\b(?![/-])",
+        _attacks,
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
     Rule(

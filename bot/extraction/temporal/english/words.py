@@ -132,6 +132,9 @@ WARS = {
 }
 """The first and last years, as generally known, of wars that texts use as dates without naming a year."""
 
+ATTACKS = (2001, 9, 11)
+"""The day, as generally known, that texts mean by "the Sept. 11 attacks" without naming its year."""
+
 _FROM_APRIL, _FROM_JANUARY = (0, 4), (0, 1)
 _FROM_OCTOBER_BEFORE, _FROM_JULY_BEFORE = (-1, 10), (-1, 7)
 FISCAL_YEARS = {
