@@ -13,6 +13,7 @@ import msgspec
 
 from bot.extraction.english import PAST
 from bot.extraction.names.gazetteer import Meaning, Mention, Mentions, Names
+from bot.extraction.names.introduced import introduced
 from bot.extraction.names.leaders import Leaders
 from bot.extraction.temporal import Dated
 from bot.extraction.text.sentences import split
@@ -28,8 +29,10 @@ _BREAK = re.compile(
     r"|(?<=[\uac00-\ud7a3][고나만며여])(?=\s)"
 )
 _NAME_END = re.compile(
-    r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
-    r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
+    r"[,;:()]|\.(?:\s|\Z)(?<!\b[A-Z]\.[A-Z]\.\s)"
+    r"|\b(?:after|and|are|as|at|be|before|but|by(?! [A-Z])|during|from|had|has|have|is|or|should|since|so|than"
+    r"|that|to|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed"
+    rf"|{'|'.join(sorted(PAST))})\b"
 )
 """The end of a noun phrase that begins with a date."""
 _CLAUSE_END = re.compile(r"[,;]\s")
@@ -47,12 +50,20 @@ _SINCE_IT_WAS = re.compile(
 _WHICH_IT_IS = re.compile(
     r"(?P<told>(?:\b(?:[Aa]n?|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s"
     r"|\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*,\s)"
-    rf"(?:that|which|who)\s(?:(?:had|has|have|was|were)\s)?(?:[a-z]+ly\s|first\s|last\s)?{_VERB}[^,;]*)\Z"
+    rf"(?:that|which|who)\s(?:(?:(?:had|has|have|was|were)\s)?(?:[a-z]+ly\s|first\s|last\s)?{_VERB}"
+    r"|(?:is|was)\s(?:due\s|scheduled\s|set\s)?to\s[a-z]+)[^,;]*)\Z"
 )
 """A relative clause that ends in a date, and what it is about: "the accord that expired in"."""
+_RELATIVE, _ITS_NOUN = (
+    re.compile(r",\s(?:which|who)\b[^,;]*"),
+    re.compile(r"\b(?:[Aa]n?|[Ii]ts|[Tt]heir|[Tt]he)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+\Z"),
+)
+"""A relative clause behind a comma with its own date, and what it is about before the comma."""
+_INCLUDING = re.compile(r"\bincluding\s(?P<told>(?:an?|its|the|their)\s[^,;]*)\Z")
+"""One of several, with its own date: "a series of tests, including the launch of a missile on"."""
 _FIRST_SINCE = re.compile(r"\b(?P<told>first\s[^,;]*?\bsince\s)\Z")
 """Words before the date of the last one: "the first such meeting since"."""
-_TO_A_DATE = ((_FIRST_SINCE, True), (_WHICH_IT_IS, True), (_SINCE_IT_WAS, False))
+_TO_A_DATE = ((_FIRST_SINCE, True), (_INCLUDING, True), (_WHICH_IT_IS, True), (_SINCE_IT_WAS, False))
 """What ends in a date of its own, and whether that ends at the next comma behind the date."""
 _COUNTED_FROM = re.compile(
     r",?\s(?:(?:about|almost|barely|exactly|just|less|more|nearly|only|some|than)\s)*"
@@ -74,6 +85,8 @@ _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _NAME = r"(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}"
 _IN_A_LIST = re.compile(rf", {_NAME}(?:, |,? and {_NAME})")
 """A comma between names in a list: "by Bulgaria, Hungary and Romania"."""
+_BEFORE_LAST, _LAST = re.compile(rf", {_NAME}(?:, )?\Z"), re.compile(rf"(?:, )?and {_NAME}")
+"""Around the last comma or "and" of a list of three or more: ", Ghana, and Togo"."""
 _LEADING = 4
 """A date with at most this many words before it opens its clause, and dates what follows."""
 _OPENING = 2
@@ -130,7 +143,7 @@ class Passages:
         self.text = text
         self.sentences = split(text)
         self._names = names
-        self._leaders = Leaders(text)
+        self._leaders = Leaders(text, introduced(text, names))
         self._starts = [start for start, _ in self.sentences]
         self._parties: dict[int, tuple[str, ...]] = {}
         self._last: tuple[Span, Sequence[Word], Mentions] | None = None
@@ -156,6 +169,7 @@ class Passages:
             for date, opening in zip(dates, openings, strict=True)
             if not (date.aside or opening)
         ]
+        owned = [self._named_by(date, sentence) for date in dates if date.aside and self._owns(date)]
         meant: tuple[str, ...] = ()
         share = iter(shares(self.text, sentence, telling))
         for at, (date, opening) in enumerate(zip(dates, openings, strict=True)):
@@ -164,7 +178,9 @@ class Passages:
             first = self._below_title(date, first, last)
             first, last = self._counted_apart(dates, at, sentence, (first, last))
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
-            named = _within(parties, start, end)
+            named, told = _within(parties, start, end), _within(agreements, start, end)
+            if not date.aside:
+                named, told = _outside(named, owned), _outside(told, owned)
             own = _ids(named)
             so_far = _ids(_within(parties, sentence[0], end))
             meant = own if opening else self._meant(own, so_far, in_sentence or meant, sentence, (start, end))
@@ -174,12 +190,16 @@ class Passages:
                 _within(text, start, end),
                 named,
                 meant,
-                _within(agreements, start, end),
+                told,
                 _within(agreements, start - _LONGEST, start),
                 carried=meant != own,
                 aside=date.aside,
                 sentence=sentence[0],
             )
+
+    def _owns(self, date: Dated) -> bool:
+        """Whether a date is in the possessive: what is named behind it is of that date alone."""
+        return self.text.startswith(("'s ", "’s "), date.end)
 
     def _opening(self, date: Dated) -> Span | None:
         """The opening phrase that ends in a date, behind the date of a chronology's entry; None for others.
@@ -224,7 +244,8 @@ class Passages:
         if _IS_COUNTED.search(date.text):
             clause = _CLAUSE_END.search(self.text, date.end, sentence[1])
             return date.start, clause.start() if clause else sentence[1]
-        end = _NAME_END.search(self.text, date.end, sentence[1])
+        ends = _NAME_END.finditer(self.text, date.end, sentence[1])
+        end = next((one for one in ends if not _is_among_names(self.text, one, date.end)), None)
         owned = date.basis == "stated" and not date.text.startswith(("the ", "The "))
         owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
         return owner if owned else date.start, end.start() if end else sentence[1]
@@ -245,6 +266,11 @@ class Passages:
         )
         if date.end <= comma and opens:
             return start, comma
+        if _RELATIVE.fullmatch(self.text, start, date.start) and (
+            noun := _ITS_NOUN.search(self.text[sentence[0] : start])
+        ):
+            closes = _CLAUSE_END.search(self.text, date.end, end)
+            return sentence[0] + noun.start(), closes.start() if closes else end
         before = self.text[max(start, date.start - _LONGEST) : date.start]
         for pattern, is_closed in _TO_A_DATE:
             if own := pattern.search(before):
@@ -378,6 +404,8 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
 
 def _is_among_names(text: str, found: re.Match[str], start: int) -> bool:
     """Whether a comma or an "and" only joins names."""
+    if _BEFORE_LAST.search(text, start, found.start()) and _LAST.match(text, found.start()):
+        return True
     if found[0] == "and":
         return _AMONG_NAMES.match(text, max(found.start() - 40, start), found.end() + 8) is not None
     before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
@@ -390,6 +418,11 @@ P = TypeVar("P", Word, Mention)
 def _within(places: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Those of some words or mentions, given in order, that begin in a span."""
     return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
+
+
+def _outside(mentions: Sequence[Mention], spans: Sequence[Span]) -> Sequence[Mention]:
+    """Those of some mentions that begin in none of some spans."""
+    return [one for one in mentions if not any(start <= one.start < end for start, end in spans)]
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

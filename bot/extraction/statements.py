@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.extraction.actions.deeds import CHIEF_KINDS, Deed, Mood, action_of, chosen, kind_of, kind_with
+from bot.extraction.actions.words import BARGAINS
 from bot.extraction.agreements.told import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.confidence import confidence, is_long, of_deed
@@ -195,6 +196,8 @@ class _Reader:
         said = kind_of(passage.words)
         is_a_state = _AS_OF.search(self._cleaned.text, max(date.start - _SHORT, 0), date.start) is not None
         deed = None if said in CHIEF_KINDS or is_a_state else chosen(told.deeds, said, type_)
+        if deed is not None and deed.action.startswith("notice_") and not _may_end(passage, told):
+            deed = None
         if deed is not None and deed.mood is Mood.DONE and self._is_to_come(date):
             deed = deed._replace(mood=Mood.PLANNED)
         action = action_of(deed, mentions=bool(told.agreement))
@@ -237,6 +240,11 @@ class _Reader:
             candidate=candidate,
             timexes=tuple(timexes),
         )
+
+
+def _may_end(passage: Passage, told: Told) -> bool:
+    """Whether a passage is about something that notice can be given of: an agreement, not export curbs."""
+    return bool(told.agreement) or any(word.key in BARGAINS for word in passage.words)
 
 
 def _is_hour_of(date: Dated, other: Dated) -> bool:

@@ -39,6 +39,25 @@ from tests.extraction.texts import found, names, the_one
         ("Had Japan signed GSOMIA in June 2012, ties would be closer.", "gsomia", "mentioned"),
         ("If Seoul had only signed GSOMIA in June 2012, ties would be closer.", "gsomia", "mentioned"),
         ("Japan had signed GSOMIA in June 2012.", "gsomia", "signed"),
+        ("Seoul suspended its decision to end GSOMIA on 22 November 2019.", "gsomia", "notice_suspended"),
+        ("Seoul withdrew its notice to end GSOMIA in March 2023.", "gsomia", "notice_withdrawn"),
+        (
+            "Seoul suspended the effect of the notice it gave in August 2019 to terminate GSOMIA.",
+            "gsomia",
+            "notice_given",
+        ),
+        ("Seoul suspended its notice of 23 August 2019 on GSOMIA.", "gsomia", "notice_given"),
+        ("Tokyo regretted in August 2019 Seoul's decision to end GSOMIA.", "gsomia", "mentioned"),
+        (
+            "Tokyo asked in May 2019 for talks regarding Seoul's decision not to renew GSOMIA.",
+            "gsomia",
+            "mentioned",
+        ),
+        ("Seoul's decision in August 2019 to end GSOMIA angered Tokyo.", "gsomia", "notice_given"),
+        ("In May 2019 Seoul claimed a right to terminate GSOMIA.", "gsomia", "mentioned"),
+        ("In May 2019 Seoul voted to terminate GSOMIA.", "gsomia", "terminated"),
+        ("In May 2019 Seoul decided to end the curbs on eggs.", "", ""),
+        ("In May 2019 the two spoke of speeding up the establishment of a hotline.", "", ""),
         ("Jan. 10, 2011 | Ministers agree to open talks on GSOMIA", "gsomia", "negotiating"),
         ("Will Smith signed GSOMIA in June 2012.", "gsomia", "signed"),
         ("The Six-Party Talks resumed in February 2007.", "six-party-talks", "resumed"),
@@ -581,6 +600,64 @@ def test_the_vocabulary_is_that_of_the_record() -> None:
 )
 def test_what_was_refused_or_did_not_come_to_be_was_not_held(sentence: str) -> None:
     assert the_one(sentence).action == ""
+
+
+def test_what_was_only_set_for_a_day_was_not_held_on_it() -> None:
+    assert the_one("A summit of Peru and Chile scheduled for 5 May 1951 was put in doubt.").action != "held"
+    assert the_one("A summit of Peru and Chile took place on 5 May 1951.").action == "held"
+
+
+def test_the_talks_that_open_a_sentence_are_not_dated_by_what_was_said_at_them() -> None:
+    told = the_one("During their talks, Peru and Chile condemned the launch of a rocket on 5 May 1951.")
+    assert told.action == ""
+
+
+def test_what_a_day_owns_is_its_own() -> None:
+    text = "Peru and Chile held talks on 5 May 1951 on 3 May's accord between Togo and Ghana."
+    talks, accord = found(text)
+    assert (talks.parties, talks.action) == (("PE", "CL"), "held")
+    assert (accord.parties, accord.title) == (("TG", "GH"), "Accord between Togo and Ghana")
+    talks, summit = found(
+        "The chiefs of Japan and South Korea held talks on 7 September 2023 on May 2023's trilateral summit."
+    )
+    assert (talks.agreement, summit.agreement) == ("", "trilateral-summit")
+
+
+def test_what_opens_a_sentence_with_its_day_is_what_the_sentence_tells() -> None:
+    told = the_one("3 May's accord between Togo and Ghana was signed in Accra in 1951.")
+    assert told.action == "signed"
+
+
+def test_one_of_several_has_its_own_date() -> None:
+    told = the_one("Peru told of a series of tests, including the launch of a missile on 5 May 1951.")
+    assert told.title == "Launch of missile"
+
+
+def test_what_a_clause_behind_a_comma_dates_is_what_is_before_it() -> None:
+    told = the_one("Peru left the pact, which was to expire on 5 May 1951, after Chile had agreed to pay.")
+    assert "Chile" not in told.title
+    assert told.action != "agreed"
+
+
+def test_ministers_who_agree_are_no_meeting_on_which_others_agreed() -> None:
+    told = the_one("The defence ministers of South Korea and Japan agreed on 5 May 2017 to stand firm.")
+    assert told.action == "mentioned"
+
+
+def test_who_is_introduced_with_country_and_office_stands_for_the_country() -> None:
+    opening = "Peruvian Foreign Minister Ana Ibarra spoke."
+    assert found(f"{opening} Ibarra and Chile's leader met on 5 May 1951.")[-1].parties == ("PE", "CL")
+    assert found("Ana Ibarra spoke. Ibarra and Chile's leader met on 5 May 1951.")[-1].parties == ("CL",)
+
+
+def test_the_last_of_a_list_of_people_is_not_alone() -> None:
+    _, day = found(
+        "Last month, President Moon Jae-in, U.S. President Joe Biden, and Chilean President Ana Ibarra held a"
+        " summit in Oslo on May 5.",
+        published="2021-06-09",
+    )
+    assert day.parties[:3] == ("KR", "US", "CL")
+    assert day.title.startswith("South Korea, United States, Chile: held summit")
 
 
 def test_the_three_countries_are_those_named_together_a_little_before() -> None:

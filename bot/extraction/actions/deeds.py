@@ -9,22 +9,28 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
 from bot.extraction import east_asian
 from bot.extraction.actions.words import (
+    AHEAD,
     BACKGROUND,
     BARGAINS,
     BESIDE,
     COURTESIES,
+    DECISIONS,
+    DOING,
+    HASTENED,
     KINDS,
     KINDS_OF_TWO,
     MOODS,
     NO_DEEDS,
+    NOTICES,
     NOUNS,
     ONLY_MENTIONED,
+    SETTINGS,
     TROOPS,
     VERBS,
 )
@@ -64,7 +70,10 @@ class Deed(NamedTuple):
         return self._replace(action=_WITH_NOTICE.get(self.action, self.action))
 
 
-_WITH_NOTICE = {"suspended": "notice_suspended", "terminated": "notice_withdrawn"}
+_WITH_NOTICE = {
+    "suspended": "notice_suspended",
+    **dict.fromkeys(("signing_cancelled", "terminated"), "notice_withdrawn"),
+}
 
 
 def _tree(*listed: Mapping[str, str]) -> WordTree[str]:
@@ -89,6 +98,8 @@ _LEFT_OUT = 4
 """Words more than so many characters apart had a name between them."""
 _NEAR = 6
 """The most words between two words that together tell a kind of event."""
+_FOR = frozenset({"early", "for", "in", "late", "later", "mid", "on", "the"})
+"""Words between "scheduled" and a date."""
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -114,24 +125,35 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
     provided = next((place for place, word in enumerate(telling) if word.key == "shall"), len(telling))
     said: list[Deed] = []
     last = -_OBJECT
+    opening, is_ahead = _opening_phrase(passage, commas, at), _is_set_ahead(passage, at)
+    of_notice = 0
     for found in done:
-        if not _is_deed(telling, found):
+        if found.first < of_notice or not _is_deed(telling, found):
             continue
         place = places[found.first]
         noun = "".join(word.key for word in telling[found.first : found.last]) in _NOUNS
-        noun = noun or _is_background(telling, found.first)
+        noun = noun or _is_background(telling, found.first) or _is_decision(telling, found.first)
         mood = behind.get(found.first) or _mood(found.first, marks)
         if any(word.key == "no" for word in telling[found.last : found.last + 1]):
             mood = Mood.DENIED
+        elif mood is Mood.DONE and (_is_what_for(telling, found) or _is_hastened(telling, found.first)):
+            mood = Mood.PLANNED
         elif found.first > provided and telling[found.first].key.endswith(_NOUN_ENDINGS):
             # What an instrument provides for: "shall enter into force on the exchange of ratifications".
             mood = Mood.PLANNED
-        elif noun and _is_only_mentioned(telling, found.first):
+        elif noun and (
+            _is_only_mentioned(telling, found.first) or (place < opening and found.value == "held")
+        ):
             mood = Mood.POSSIBLE
+        elif noun and is_ahead and mood is Mood.DONE:
+            mood = Mood.PLANNED
         elif noun and said and found.first - last < _OBJECT:
             mood = said[-1].mood
         distance = abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas)
-        said.append(Deed(found.value, mood, noun, distance))
+        deed = Deed(found.value, mood, noun, distance)
+        if found.value in _WITH_NOTICE and (behind_notice := _behind_notice(telling, found, done)):
+            deed, of_notice = deed.with_notice(), behind_notice
+        said.append(deed)
         last = found.last
     return _as_their_verbs_say(said)
 
@@ -161,6 +183,51 @@ def _is_deed(passage: Sequence[Word], found: Found[str]) -> bool:
     if found.value == "terminated" and passage[found.first].key.startswith("withdr"):
         return not any(word.key in TROOPS for word in passage[found.last : found.last + REACH])
     return bool(found.value)
+
+
+def _behind_notice(passage: Sequence[Word], verb: Found[str], done: Sequence[Found[str]]) -> int:
+    """The place of the notice that is the object of a verb, or behind a decision that is; 0 if neither is.
+
+    "Suspended its decision to end the pact": nothing was decided then.
+    """
+    given = {found.first for found in done if found.value == "notice_given"}
+    for at, word in enumerate(passage[verb.last : verb.last + _NEAR], start=verb.last):
+        if word.key in NOTICES:
+            return at
+        if word.key in DECISIONS and given & {at, at + 1}:
+            return at + _OBJECT
+    return 0
+
+
+def _is_hastened(passage: Sequence[Word], noun: int) -> bool:
+    """Whether a noun is what others only work for: "to speed up the establishment of a hotline"."""
+    near = passage[max(noun - REACH, 0) : noun]
+    return passage[noun].key.endswith(_NOUN_ENDINGS) and any(word.key in HASTENED for word in near)
+
+
+def _opening_phrase(passage: Sequence[Word], commas: Sequence[int], date: int) -> int:
+    """The place behind the phrase with which a sentence opens before its date: "During the talks, it ..."."""
+    if not commas or commas[0] > date or not (passage[0].capital and passage[0].key in SETTINGS):
+        return 0
+    return commas[0]
+
+
+def _is_set_ahead(passage: Sequence[Word], date: int) -> bool:
+    """Whether what is named before a date was only set for it: "a summit scheduled for June"."""
+    near = itertools.dropwhile(lambda word: word.key in _FOR, reversed(passage[:date]))
+    return any(word.key in AHEAD for word in itertools.islice(near, 1))
+
+
+def _is_decision(passage: Sequence[Word], place: int) -> bool:
+    """Whether a phrase at a place is a decision that others may speak of: "decision (not) to renew"."""
+    return any(word.key in DECISIONS for word in passage[max(place - 1, 0) : place + 1])
+
+
+def _is_what_for(passage: Sequence[Word], found: Found[str]) -> bool:
+    """Whether a change is only what something is for: "notice to terminate", "a right to withdraw"."""
+    if found.value not in TURNS or found.first < 2 or passage[found.first - 1].key != "to":
+        return False
+    return passage[found.first - 2].key not in DOING
 
 
 def _leaves_an_agreement(passage: Sequence[Word], behind: int) -> bool:
@@ -294,11 +361,13 @@ def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed
         # To ask for such a change, or to warn of it, is not to propose an agreement.
         found = [deed for deed in found if deed.action not in ("proposed", "recommended")]
     fitting = [deed for deed in found if _fits(deed.action, kind, agreement_type)]
-    for deed in fitting:
-        if deed.action == "signing_cancelled" and "signed" in told:
-            return deed
-        if deed.action.startswith("notice_") and deed.mood is not Mood.DENIED:
-            return deed
+    cancelled = next((deed for deed in fitting if deed.action == "signing_cancelled"), None)
+    if cancelled is not None and "signed" in told:
+        return cancelled
+    notices = [deed for deed in fitting if deed.action.startswith("notice_")]
+    notices = [deed for deed in notices if deed.mood not in (Mood.DENIED, Mood.POSSIBLE)]
+    if notices:
+        return min(notices, key=attrgetter("distance"))
     fitting = [
         deed._replace(action="abandoned" if agreement_type is None else "terminated")
         if deed.action == "signing_cancelled"
@@ -318,6 +387,8 @@ def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
         return agreement_type in _PAPERS
     if action in ("signed", "ratified", "initialled", "signing_cancelled"):
         return agreement_type not in SERIES
+    if action == "agreed":  # at a meeting of ministers
+        return agreement_type != "dialogue"
     return True
 
 

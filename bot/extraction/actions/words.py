@@ -78,13 +78,10 @@ VERBS: Mapping[str, str] = {
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
     "notice_given": f"""gave_notice given_notice gives_notice giving_notice would_not_renew will_not_renew
-        not_to_renew would_let will_let {TO_END}""",
-    "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
-        suspend_termination suspended_termination suspends_termination suspension_of_the_termination
-        notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended
-        delay_the_expiry delayed_the_expiry postponed_the_expiry put_off_the_expiry""",
-    "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice
-        revoked_the_notice withdraws_its_notice retracted_its_notice notice_withdrawn
+        not_to_renew would_let will_let notice_it_gave notice_they_gave {TO_END}""",
+    "notice_suspended": """notice_suspended notice_was_suspended delay_the_expiry delayed_the_expiry
+        postponed_the_expiry put_off_the_expiry""",
+    "notice_withdrawn": """revoked_its_notice revoked_the_notice retracted_its_notice notice_withdrawn
         notice_was_withdrawn""",
     "disputed": "disputed disputes contested challenged nullify nullified questioned",
     "settled": "settle settled settles settlement",
@@ -107,8 +104,23 @@ COURTESIES = listed(
 TROOPS = listed("army forces personnel soldiers troops units")
 """What is withdrawn where "withdrew" is not about an agreement."""
 
-BACKGROUND = listed("after before following since until")
+SETTINGS = listed("after at before during following in")
+"""Words that open a sentence with the talks at which something else was said: "During the talks, he"."""
+
+BACKGROUND = listed("after before during following since until")
 """Words before a noun for an action that only says when something else was done: "since the suspension"."""
+
+NOTICES = listed("expiration expiry notice termination")
+"""What is suspended or withdrawn where the agreement itself stays in force."""
+
+DECISIONS = listed("decision decisions intent intention intentions")
+"""Nouns that tell of a decision to end an agreement."""
+
+DOING = listed("began came chose decided helped managed opted proceeded resolved voted went")
+"""Verbs after which "to end" says what was done; after others it is only what for: "a right to end it"."""
+
+AHEAD = listed("due planned scheduled set slated")
+"""Words right before a date for which a meeting is only planned: "a summit set for May"."""
 
 NOUNS = listed("meeting meetings summit talks negotiations proposal proposals")
 """Nouns for an action; a verb beside one says what became of it."""
@@ -162,9 +174,13 @@ KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
 
 ONLY_MENTIONED = listed(
     """about amid condemned condemning condemns criticised denounced discuss discussed discussing hailed hails
-    praised praises protested protests regarding respond responded response welcomed welcomes welcoming"""
+    over praised praises protested protests regarding regret regretted regrets respond responded response
+    welcomed welcomes welcoming"""
 )
 """Words after which an event is only mentioned and not reported."""
+
+HASTENED = listed("accelerate accelerating expedite expediting hasten hastening speed speeding towards")
+"""Words before a noun for what is not done yet: "to speed up the establishment"."""
 
 BESIDE = listed("attend attended attending margins participating sidelines")
 """Words after which a summit is only where something else was done: "met on the sidelines of the summit"."""

@@ -42,6 +42,8 @@ _LASTING = re.compile(
 )
 """Words before the date to which an agreement was extended: it was not extended on that date."""
 _UNTIL = re.compile(r"(?:up to|till|until)\s+")
+_NOTICE_OF = re.compile(r"\bnotice\s(?:dated|from|of)\s(?:the\s)?\Z")
+"""What comes before the day on which notice was given: "suspended its notice of 23 August"."""
 _OF_ITS_DAY = (" of ", " (")
 """What stands between a name and the day that belongs to it."""
 _LONG_DATE = 30
@@ -96,6 +98,8 @@ class Agreements:
         done = deeds(outside, date.start)
         if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
             done = deeds(words(HEADS.get(cell.head.strip().casefold(), cell.head)), 0) or done
+        if _NOTICE_OF.search(self._text, passage.start, date.start):
+            done = [Deed("notice_given", Mood.DONE, noun=True, distance=0)]
         named = (
             self._known(date, passage, done, name)
             or self._named_before(date, passage, done)

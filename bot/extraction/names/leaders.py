@@ -140,11 +140,12 @@ def is_leader(name: str) -> bool:
 
 
 class Leaders:
-    """Finds leaders in one text by their surname alone."""
+    """Finds leaders, and others whom the text introduces, in one text by their surname alone."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, introduced: Mapping[str, str]) -> None:
+        """``introduced`` are the full names of these others, each with the party."""
         self._text = text
-        named = {name: code for name, code in _ALL.items() if name in text}
+        named = {**introduced, **{name: code for name, code in _ALL.items() if name in text}}
         self._known = _of_one_party(named)
         self._since: dict[str, int] = {}
         for name, code in named.items():

@@ -25,6 +25,8 @@ _CALLED_AFTER = listed(
 _DONE_THERE = _CALLED_AFTER | {"commitments", "framework", "obligations", "process"}
 _OF_A_PLACE = frozenset({"based", "capital", "city", "port", "town"})
 """What belongs to a country, and does not act for it: "in the Bhutanese capital", "London-based"."""
+_COMPANY = listed("airlines airways steel")
+"""The last words of companies called after a country: "US Airways"."""
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"act", "armistice", "charter", "congress", "pact", "peace", "truce"}
@@ -47,6 +49,8 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
     if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True
     if _is_address(text, first, last) or _is_of_another(text, first):
+        return True
+    if text[last : last + 1] and text[last].capital and text[last].key in _COMPANY:
         return True
     if _is_helper(text, first) or (text[last : last + 1] and text[last].key in _OF_A_PLACE):
         return True

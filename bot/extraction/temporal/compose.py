@@ -128,6 +128,8 @@ def _year_of_anniversary(
     return [Dated(end - 4, end, text[end - 4 : end], year, "stated")]
 
 
+_INSIDE = re.compile(r"[\w,)]\s+\Z")
+"""What is before a date that does not open its sentence."""
 _SAME_CLAUSE = re.compile(r"[^.;:\n]{0,40}")
 
 
@@ -139,7 +141,10 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
     left = max(0, start - _REACH)
     is_apposed = found.aside and mention.anniversary is None
     own = _dated(text, start, end, found.date.edtf, found)
-    own = replace(own, aside=is_apposed or language.says_which(plain, mention))
+    owns = (
+        language.owns.match(plain, mention.end) is not None and _INSIDE.search(plain, left, start) is not None
+    )
+    own = replace(own, aside=is_apposed or owns or language.says_which(plain, mention))
     if mention.like_last is not None:
         return [own]
     for name, form in language.half_open.items():

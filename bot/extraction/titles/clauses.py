@@ -48,6 +48,8 @@ _LEADING = 2
 """The most words before a date that opens a clause."""
 _HEAD = 5
 """The most words between a party and its verb (a minister's office and name)."""
+_OFFICE = 3
+"""The most words of an office: "vice foreign minister"."""
 _BETWEEN = 8
 """How many words before a party "between" may be to govern it."""
 _INSERTED = 10
@@ -227,7 +229,10 @@ class _Verbs(Phrases):
         return self._keys[at] == "and" and is_name
 
     def _is_head(self, at: int) -> bool:
-        return self._keys[at] in HEADS or (self._words[at].capital and not _is_past(self._keys[at]))
+        is_party = any(end == at for end, _ in self._named.values())
+        if self._keys[at] in HEADS or (self._gap(at) == "-" and not is_party):  # "Moon Jae-in"
+            return True
+        return self._words[at].capital and not _is_past(self._keys[at])
 
     def _may_act(self, place: int) -> bool:
         """Whether a party can be a subject after the words right before it; not so in "between X and Y"."""
@@ -345,13 +350,28 @@ class _Verbs(Phrases):
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
         told = self._told(verb, taken) or self._announced(verb)
+        if parties and (office := self._office(end, verb)):
+            more = self._told(verb, 0)
+            if len(parties) > 1:
+                head, told = "", more
+            elif len(more) > len(told):
+                head, told = office, more
         if told:
+            is_person = len(parties) == 1 and self._is_leader(place)
             is_bare = parties and (
-                " " not in " ".join(told) or self._is_leader(place) or self._keys[verb - 1] in _OF_PAPER
+                " " not in " ".join(told) or is_person or self._keys[verb - 1] in _OF_PAPER
             )
             clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
             if clause is not None:
                 yield verb, clause
+
+    def _office(self, first: int, last: int) -> str:
+        """The office without the name in "foreign minister Li Zhaoxing"; "" if there is no name with one.
+
+        A title has more room for what was done without the name, which would be part of a run of its text.
+        """
+        office = [self._keys[at] for at in range(first, last) if self._keys[at] in HEADS]
+        return " ".join(office) if 0 < len(office) <= _OFFICE and len(office) < last - first else ""
 
     def _is_leader(self, place: int) -> bool:
         """Whether the party at a place is named by a person's name, who is then the subject."""

@@ -54,6 +54,8 @@ _SUFFERED = re.compile(r"\b(?:is|are|was|were|been) \w+\Z")
 """What was declared or announced is whole without a word behind."""
 _LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
 """Verbs after which a title lacks what matters."""
+_WHO = frozenset({"among", "between", "by"})
+"""Prepositions before those who acted."""
 _OF_ONE = CHIEF_KINDS - {"visit"}
 """Kinds of event for which a title with a single party says enough."""
 _OF_PARTIES = frozenset({"agreement", "declaration", "meeting"})
@@ -204,12 +206,19 @@ def _title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
     who = "" if clause.whole else ", ".join(map(names.party, clause.parties or parties))
     whose = f"{who} {clause.head}".strip()
     first, *further = clause.parts
+    further = [part for part in further if not (who and _says_who(names, parties, part))]
     title = TITLES["whose"].format(whose=whose, what=first) if whose else first
     for part in further:
         if len(title) + 1 + len(part) > LONGEST:
             break
         title = f"{title} {part}"
     return _shortened(title)
+
+
+def _says_who(names: Names, parties: Sequence[str], part: str) -> bool:
+    """Whether a part of a clause only repeats who acted: "(missile launch) by North Korea"."""
+    governs, _, whom = part.partition(" ")
+    return governs in _WHO and whom in (" and ".join(map(names.party, parties)), *map(names.party, parties))
 
 
 def _named_for(names: Names, title: str, noun: str, agreement: str) -> str:

@@ -129,7 +129,10 @@ _SURELY_TO_COME = (
     r"|anticipates?|(?<!than\s)anticipated|look(?:s|ed|ing)?\sforward\sto|(?:un)?likely\sto|forecast\sto"
     rf"|{_DUE})\b"
 )
-_A_DEMAND = r"\s(?:\w+\s){0,3}(?:commitments?|conditions?|demands?|goals?|needs?|obligations?|requirements?|targets?)\b"
+_A_DEMAND = (
+    r"\s(?:\w+\s){0,3}"
+    r"(?:commitments?|conditions?|demands?|goals?|needs?|obligations?|requirements?|targets?)\b"
+)
 """After "meet": it is no meeting."""
 _ON_SCHEDULE = (
     rf"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet(?!{_A_DEMAND})|reconvene)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
