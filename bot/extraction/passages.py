@@ -30,8 +30,8 @@ _BREAK = re.compile(
 )
 _NAME_END = re.compile(
     r"[,;:()]|\.(?:\s|\Z)(?<!\b[A-Z]\.[A-Z]\.\s)"
-    r"|\b(?:after|and|are|as|at|be|before|but|by(?! [A-Z])|during|from|had|has|have|is|or|should|since|so|than"
-    r"|that|to|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed"
+    r"|\b(?:after|and|are|as|at|be|before|but|by(?! [A-Z])|during|from|had|has|have|is|or|should|since|so"
+    r"|than|that|to|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed"
     rf"|{'|'.join(sorted(PAST))})\b"
 )
 """The end of a noun phrase that begins with a date."""
